@@ -1,0 +1,27 @@
+package io.mxcp.domain.grant;
+
+import io.mxcp.domain.client.RedirectUri;
+import io.mxcp.domain.secret.Sealed;
+import io.mxcp.domain.secret.SecretHash;
+import java.time.Instant;
+
+/**
+ * An issued authorization code (RFC 6749 §4.1.2) and the grant that becomes live when it is redeemed.
+ *
+ * @param hash of the code
+ * @param redirectUri where the code was sent
+ * @param redirectUriSent whether the token request must repeat it
+ * @param challenge what the token request must meet
+ * @param session what the provider left with us, sealed
+ * @param dataKey the grant's data key, wrapped for the code
+ * @param expiresAt when the code is no longer good
+ */
+public record AuthorizationCode(
+        SecretHash hash,
+        Grant grant,
+        RedirectUri redirectUri,
+        boolean redirectUriSent,
+        CodeChallenge challenge,
+        SealedSession session,
+        Sealed dataKey,
+        Instant expiresAt) {}

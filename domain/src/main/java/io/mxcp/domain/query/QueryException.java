@@ -1,0 +1,38 @@
+package io.mxcp.domain.query;
+
+/**
+ * SQL that did not run to its end. The message may be shown to the caller: it says what to change, and holds neither a
+ * stack trace nor the provider token.
+ */
+public final class QueryException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /** Why it did not. */
+    public enum Reason {
+        /** The gate or the engine's lock does not allow it. */
+        REFUSED,
+        /** The engine found a fault in it or in the data. */
+        FAILED,
+        /** Too many rows or bytes, or too little memory. */
+        TOO_LARGE,
+        /** Its time was over. */
+        TIMED_OUT,
+        /** The caller went away. */
+        CANCELLED,
+        /** The engine has no capacity left at the moment. */
+        BUSY
+    }
+
+    private final Reason reason;
+
+    /** With a message that may be shown. */
+    public QueryException(Reason reason, String message) {
+        super(message);
+        this.reason = reason;
+    }
+
+    /** Why. */
+    public Reason reason() {
+        return reason;
+    }
+}
