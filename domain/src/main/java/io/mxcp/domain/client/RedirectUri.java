@@ -2,7 +2,9 @@ package io.mxcp.domain.client;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -20,6 +22,7 @@ public record RedirectUri(String value) {
     private static final Pattern AMBIGUOUS_PATH = Pattern.compile("(?i)%2f|%5c|%2e|%00");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+]");
     private static final Pattern IPV4_LOOPBACK = Pattern.compile("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
+    private static final Set<String> DOT_SEGMENTS = Set.of(".", "..");
     private static final Set<String> EDITOR_SCHEMES =
             Set.of("cursor", "vscode", "vscode-insiders", "windsurf", "zed", "claude", "raycast", "warp");
     private static final Set<String> NEVER =
@@ -28,16 +31,27 @@ public record RedirectUri(String value) {
     /**
      * Checks the text.
      *
-     * @throws IllegalArgumentException if no answer may go there; the message says why
+     * @throws IllegalArgumentException if no answer may go there; the message is {@link #faultOf}
      */
     public RedirectUri {
+        faultOf(value).ifPresent(fault -> {
+            throw new IllegalArgumentException(fault);
+        });
+    }
+
+    /** Why no answer may go to this text, as a sentence for the client's developer; nothing if it is a good redirect URI. */
+    public static Optional<String> faultOf(String value) {
         if (value.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException("a redirect URI has at most " + MAX_LENGTH + " characters");
+            return Optional.of("a redirect URI has at most " + MAX_LENGTH + " characters");
         }
         if (!PRINTABLE.matcher(value).matches() || value.indexOf('\\') >= 0) {
-            throw new IllegalArgumentException("a redirect URI is printable ASCII without space and backslash");
+            return Optional.of("a redirect URI is printable ASCII without space and backslash");
         }
-        check(parse(value));
+        try {
+            return fault(new URI(value));
+        } catch (URISyntaxException e) {
+            return Optional.of("a redirect URI must be a valid URI");
+        }
     }
 
     /**
@@ -69,67 +83,55 @@ public record RedirectUri(String value) {
         return value;
     }
 
-    private static URI parse(String value) {
-        try {
-            return new URI(value);
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("a redirect URI must be a valid URI");
-        }
-    }
-
-    private static void check(URI uri) {
+    private static Optional<String> fault(URI uri) {
         if (uri.getScheme() == null || uri.isOpaque()) {
-            throw new IllegalArgumentException("a redirect URI must be absolute, such as https://host/path");
+            return Optional.of("a redirect URI must be absolute, such as https://host/path");
         }
         if (uri.getRawFragment() != null) {
-            throw new IllegalArgumentException("a redirect URI must have no fragment");
+            return Optional.of("a redirect URI must have no fragment");
         }
-        String authority = uri.getRawAuthority();
-        if (authority != null && authority.contains("@")) {
-            throw new IllegalArgumentException("a redirect URI must have no user info");
+        if (uri.getRawAuthority() != null && uri.getRawAuthority().contains("@")) {
+            return Optional.of("a redirect URI must have no user info");
         }
-        checkPath(uri.getRawPath());
-        checkScheme(uri, uri.getScheme().toLowerCase(Locale.ROOT));
+        return pathFault(uri.getRawPath())
+                .or(() -> schemeFault(uri, uri.getScheme().toLowerCase(Locale.ROOT)));
     }
 
-    private static void checkPath(String path) {
+    private static Optional<String> pathFault(String path) {
         if (AMBIGUOUS_PATH.matcher(path).find()) {
-            throw new IllegalArgumentException("the path of a redirect URI must have no encoded slash or dot");
+            return Optional.of("the path of a redirect URI must have no encoded slash or dot");
         }
-        for (String segment : path.split("/", -1)) {
-            if (segment.equals(".") || segment.equals("..")) {
-                throw new IllegalArgumentException("the path of a redirect URI must have no dot segment");
-            }
-        }
+        return List.of(path.split("/", -1)).stream().anyMatch(DOT_SEGMENTS::contains)
+                ? Optional.of("the path of a redirect URI must have no dot segment")
+                : Optional.empty();
     }
 
-    private static void checkScheme(URI uri, String scheme) {
-        switch (scheme) {
-            case "https" -> checkHost(uri);
-            case "http" -> {
-                checkHost(uri);
-                if (!isLoopbackHost(uri.getHost())) {
-                    throw new IllegalArgumentException("http is allowed for loopback hosts only; use https");
-                }
-            }
-            default -> checkPrivateUse(scheme);
-        }
+    private static Optional<String> schemeFault(URI uri, String scheme) {
+        return switch (scheme) {
+            case "https" -> hostFault(uri);
+            case "http" ->
+                isLoopbackHost(uri.getHost())
+                        ? hostFault(uri)
+                        : Optional.of("http is allowed for loopback hosts only; use https");
+            default -> privateUseFault(scheme);
+        };
     }
 
-    private static void checkHost(URI uri) {
+    private static Optional<String> hostFault(URI uri) {
         if (uri.getHost() == null || !HOST.matcher(uri.getHost()).matches()) {
-            throw new IllegalArgumentException("a redirect URI needs a plain ASCII host");
+            return Optional.of("a redirect URI needs a plain ASCII host");
         }
-        if (uri.getPort() == 0 || uri.getPort() > 65535) {
-            throw new IllegalArgumentException("a redirect URI needs a port from 1 to 65535, or none");
-        }
+        return uri.getPort() == 0 || uri.getPort() > 65535
+                ? Optional.of("a redirect URI needs a port from 1 to 65535, or none")
+                : Optional.empty();
     }
 
-    private static void checkPrivateUse(String scheme) {
-        if (NEVER.contains(scheme) || (!scheme.contains(".") && !EDITOR_SCHEMES.contains(scheme))) {
-            throw new IllegalArgumentException(
-                    "the scheme of a redirect URI must be https, http (loopback) or a private-use one with a dot");
-        }
+    private static Optional<String> privateUseFault(String scheme) {
+        boolean known = scheme.contains(".") || EDITOR_SCHEMES.contains(scheme);
+        return known && !NEVER.contains(scheme)
+                ? Optional.empty()
+                : Optional.of(
+                        "the scheme of a redirect URI must be https, http (loopback) or a private-use one with a dot");
     }
 
     private static boolean isLoopbackHost(String host) {

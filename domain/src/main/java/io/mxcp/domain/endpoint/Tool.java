@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * A tool: SQL with a name, parameters and a described result.
  *
  * @param name letter or underscore first
- * @param source the statement that its author wrote
+ * @param source where its statement comes from
  * @param result what one call yields; absent: all rows
  */
 public record Tool(
@@ -20,7 +20,7 @@ public record Tool(
         Annotations annotations,
         List<Parameter> parameters,
         Optional<ValueType> result,
-        Sql.ByOperator source) {
+        Source source) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_-]{0,127}");
 
     /**
@@ -38,6 +38,27 @@ public record Tool(
         if (parameters.stream().map(Parameter::name).distinct().count() != parameters.size()) {
             throw new IllegalArgumentException("two parameters of one name");
         }
+    }
+
+    /** A tool whose author wrote its statement. */
+    public Tool(
+            String name,
+            Optional<String> description,
+            List<String> tags,
+            Annotations annotations,
+            List<Parameter> parameters,
+            Optional<ValueType> result,
+            Sql.ByOperator statement) {
+        this(name, description, tags, annotations, parameters, result, new Source.Statement(statement));
+    }
+
+    /** Where a tool's statement comes from. */
+    public sealed interface Source {
+        /** Its author wrote it. */
+        record Statement(Sql.ByOperator sql) implements Source {}
+
+        /** Whoever calls writes it, into this parameter. */
+        record FromCaller(String parameter) implements Source {}
     }
 
     /** Whether its statement may change data: only if its author says that it is not read-only. */

@@ -10,7 +10,6 @@ import java.time.Instant;
  *
  * @param hash of the code
  * @param redirectUri where the code was sent
- * @param redirectUriSent whether the token request must repeat it
  * @param challenge what the token request must meet
  * @param session what the provider left with us, sealed
  * @param dataKey the grant's data key, wrapped for the code
@@ -20,7 +19,6 @@ public record AuthorizationCode(
         SecretHash hash,
         Grant grant,
         RedirectUri redirectUri,
-        boolean redirectUriSent,
         CodeChallenge challenge,
         SealedSession session,
         Sealed dataKey,

@@ -9,7 +9,6 @@ import io.mxcp.domain.scope.Scopes;
  *
  * @param issuer the name of ours under which it asked, for {@code iss} in the answer
  * @param redirectUri where the answer goes
- * @param redirectUriSent whether the request named it: if so, the token request must repeat it (RFC 6749 §4.1.3)
  * @param scopes what will be granted
  * @param challenge what the token request must meet
  * @param resource where the token will be good
@@ -18,7 +17,6 @@ public record AuthorizationRequest(
         Issuer issuer,
         ClientId client,
         RedirectUri redirectUri,
-        boolean redirectUriSent,
         Scopes scopes,
         CodeChallenge challenge,
         ResourceIndicator resource) {}

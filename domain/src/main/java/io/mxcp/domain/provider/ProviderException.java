@@ -29,21 +29,29 @@ public final class ProviderException extends Exception {
     }
 
     private final Failure failure;
+    private final String detail;
 
     /** A failure, with a message for the operator. */
     public ProviderException(Failure failure, String message) {
         super(message);
         this.failure = failure;
+        this.detail = message;
     }
 
     /** A failure with its technical cause, whose message must be free of secrets as well. */
     public ProviderException(Failure failure, String message, Throwable cause) {
         super(message, cause);
         this.failure = failure;
+        this.detail = message;
     }
 
     /** What it means. */
     public Failure failure() {
         return failure;
+    }
+
+    /** The message: for the operator's log only. */
+    public String detail() {
+        return detail;
     }
 }

@@ -24,15 +24,22 @@ public final class QueryException extends Exception {
     }
 
     private final Reason reason;
+    private final String explanation;
 
     /** With a message that may be shown. */
     public QueryException(Reason reason, String message) {
         super(message);
         this.reason = reason;
+        this.explanation = message;
     }
 
     /** Why. */
     public Reason reason() {
         return reason;
+    }
+
+    /** The message: may be shown to the caller. */
+    public String explanation() {
+        return explanation;
     }
 }
