@@ -1,0 +1,81 @@
+package io.mxcp.application.access;
+
+import io.mxcp.domain.grant.GrantId;
+import io.mxcp.domain.secret.SecretHash;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Tokens seen lately, so that the bearer path asks no store (DESIGN: bounded, emptied by revocation in this process).
+ *
+ * <p>An entry is trusted for {@link #TRUSTED_FOR}, which bounds how long a revocation by another process goes unnoticed here. Safe for
+ * use by many threads; reading takes no lock.
+ */
+public final class AccessCache {
+    /** How long an entry is used without asking the store again. */
+    static final Duration TRUSTED_FOR = Duration.ofSeconds(30);
+
+    private static final int MAX_ENTRIES = 10_000;
+
+    private final ConcurrentMap<SecretHash, Access> entries = new ConcurrentHashMap<>();
+    private final AtomicLong forgotten = new AtomicLong();
+
+    Optional<Access> find(SecretHash token, Instant now) {
+        return Optional.ofNullable(entries.get(token)).filter(access -> isTrusted(access, now));
+    }
+
+    /** Whether the store was asked about this token before, however long ago: its first use was reported then. */
+    boolean knows(SecretHash token) {
+        return entries.containsKey(token);
+    }
+
+    /** How often something was forgotten: read before the store is asked, so that an answer from before a revocation is not kept. */
+    long epoch() {
+        return forgotten.get();
+    }
+
+    void put(SecretHash token, Access access, long epoch) {
+        if (entries.size() >= MAX_ENTRIES) {
+            makeRoom();
+        }
+        entries.put(token, access);
+        if (forgotten.get() != epoch) {
+            entries.remove(token, access);
+        }
+    }
+
+    /** Puts a newer form in place of one that is still known. */
+    void replace(SecretHash token, Access newer) {
+        entries.replace(token, newer);
+    }
+
+    /** Forgets all tokens of a grant; a request that is under way may still end. */
+    public void forget(GrantId grant) {
+        forgotten.incrementAndGet();
+        entries.values().removeIf(access -> access.grant().id().equals(grant));
+    }
+
+    void forget(SecretHash token) {
+        entries.remove(token);
+    }
+
+    /** Drops an arbitrary tenth: the map is ordered by hash, so that nobody can aim at another's entry. */
+    private void makeRoom() {
+        Iterator<SecretHash> any = entries.keySet().iterator();
+        for (int i = 0; i < MAX_ENTRIES / 10 && any.hasNext(); i++) {
+            any.next();
+            any.remove();
+        }
+    }
+
+    private static boolean isTrusted(Access access, Instant now) {
+        // a clock that was set back must not lengthen the trust
+        return !now.isBefore(access.lookedUpAt())
+                && now.isBefore(access.lookedUpAt().plus(TRUSTED_FOR));
+    }
+}

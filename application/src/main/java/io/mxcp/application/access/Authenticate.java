@@ -1,0 +1,170 @@
+package io.mxcp.application.access;
+
+import static io.mxcp.domain.error.ErrorCode.INSUFFICIENT_SCOPE;
+import static io.mxcp.domain.error.ErrorCode.INVALID_TOKEN;
+
+import io.mxcp.domain.error.OAuthException;
+import io.mxcp.domain.grant.Issuer;
+import io.mxcp.domain.provider.ProviderException;
+import io.mxcp.domain.provider.ProviderException.Failure;
+import io.mxcp.domain.provider.ProviderSession;
+import io.mxcp.domain.query.AuthenticatedUser;
+import io.mxcp.domain.scope.ScopePolicy;
+import io.mxcp.domain.scope.Scopes;
+import io.mxcp.domain.secret.DataKey;
+import io.mxcp.domain.secret.Sealer;
+import io.mxcp.domain.secret.Secret;
+import io.mxcp.domain.secret.SecretHash;
+import io.mxcp.domain.secret.SecretMint;
+import io.mxcp.domain.token.LiveAccessToken;
+import io.mxcp.domain.token.TokenKind;
+import io.mxcp.domain.token.TokenRepository;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * Tells who a bearer token stands for (RFC 6750 §2.1, OAuth 2.1 §5.2): genuine, live, made for this resource, with the scopes that are
+ * required. Safe for use by many threads; a token seen lately costs one hash and one map look-up.
+ */
+public final class Authenticate {
+    private static final Duration LEAVE_PROVIDER_ALONE = Duration.ofSeconds(30);
+
+    private final TokenRepository tokens;
+    private final ScopePolicy scopes;
+    private final Sealer sealer;
+    private final SecretMint mint;
+    private final ProviderSessions sessions;
+    private final AccessCache cache;
+    private final InstantSource clock;
+
+    /** A flow over these parts. */
+    public Authenticate(
+            TokenRepository tokens,
+            ScopePolicy scopes,
+            Sealer sealer,
+            SecretMint mint,
+            ProviderSessions sessions,
+            AccessCache cache,
+            InstantSource clock) {
+        this.tokens = tokens;
+        this.scopes = scopes;
+        this.sealer = sealer;
+        this.mint = mint;
+        this.sessions = sessions;
+        this.cache = cache;
+        this.clock = clock;
+    }
+
+    /**
+     * The person a token stands for.
+     *
+     * @throws OAuthException {@code invalid_token} or {@code insufficient_scope} (RFC 6750 §3.1)
+     */
+    public AuthenticatedUser authenticate(Secret token, Issuer self) {
+        SecretHash hash = SecretHash.of(token);
+        Instant now = clock.instant();
+        Access access = cache.find(hash, now).orElseGet(() -> look(token, hash, now));
+        isLive(access, now, hash);
+        isForUs(access, self);
+        hasScopes(access.user().scopes());
+        return withFreshTokens(access, hash, now).user();
+    }
+
+    /** What a challenge tells a client to ask for. */
+    public Scopes scopesToAskFor() {
+        return scopes.challenge();
+    }
+
+    private Access look(Secret token, SecretHash hash, Instant now) {
+        long epoch = cache.epoch();
+        LiveAccessToken live = mint.recognise(TokenKind.ACCESS_TOKEN.prefix(), token)
+                .flatMap(genuine -> tokens.findAccessToken(hash, now))
+                .orElseThrow(Authenticate::unknown);
+        DataKey dataKey = sealer.unwrap(
+                        live.token().dataKey(), token, live.grant().sealingContext())
+                .orElseThrow(Authenticate::unknown);
+        ProviderSession session = live.session().open(live.grant(), dataKey).orElseThrow(Authenticate::unknown);
+        Access access = new Access(
+                live.token(), live.grant(), dataKey, live.session(), session, user(live, session), now, Instant.MIN);
+        if (!cache.knows(hash)) {
+            tokens.markSeen(live.grant().id(), hash);
+        }
+        cache.put(hash, access, epoch);
+        return access;
+    }
+
+    private static AuthenticatedUser user(LiveAccessToken live, ProviderSession session) {
+        return new AuthenticatedUser(
+                live.grant().provider(),
+                session.profile(),
+                session.tokens().accessToken(),
+                live.token().scopes(),
+                live.grant().client(),
+                live.grant().id());
+    }
+
+    private void isLive(Access access, Instant now, SecretHash hash) {
+        if (!now.isBefore(access.token().expiresAt())
+                || !now.isBefore(access.grant().endsAt())) {
+            cache.forget(hash);
+            throw unknown();
+        }
+    }
+
+    private static void isForUs(Access access, Issuer self) {
+        if (!access.grant().resource().equals(self.resource())) {
+            throw new OAuthException(INVALID_TOKEN, "the access token was issued for another resource");
+        }
+    }
+
+    private void hasScopes(Scopes held) {
+        Scopes missing = scopes.missing(held);
+        if (!missing.isEmpty()) {
+            throw new OAuthException(INSUFFICIENT_SCOPE, "the access token lacks the scope: " + missing);
+        }
+    }
+
+    /** Renews the provider's tokens before they end; a provider that is down ends no session (threat T61). */
+    private Access withFreshTokens(Access access, SecretHash hash, Instant now) {
+        if (!sessions.isDue(access.session()) || now.isBefore(access.renewNotBefore())) {
+            return access;
+        }
+        try {
+            return remember(hash, renewed(access, sessions.fresh(access.grant(), access.dataKey(), access.sealed())));
+        } catch (ProviderException failure) {
+            if (failure.failure() == Failure.GRANT_REFUSED) {
+                throw new OAuthException(INVALID_TOKEN, "the identity provider ended the sign-in; sign in again");
+            }
+            return remember(hash, access.renewedNotBefore(now.plus(LEAVE_PROVIDER_ALONE)));
+        }
+    }
+
+    private Access remember(SecretHash hash, Access access) {
+        cache.replace(hash, access);
+        return access;
+    }
+
+    private static Access renewed(Access before, ProviderSession session) {
+        AuthenticatedUser user = new AuthenticatedUser(
+                before.user().provider(),
+                session.profile(),
+                session.tokens().accessToken(),
+                before.user().scopes(),
+                before.user().client(),
+                before.user().grant());
+        return new Access(
+                before.token(),
+                before.grant(),
+                before.dataKey(),
+                before.sealed(),
+                session,
+                user,
+                before.lookedUpAt(),
+                Instant.MIN);
+    }
+
+    private static OAuthException unknown() {
+        return new OAuthException(INVALID_TOKEN, "the access token is unknown, expired or revoked");
+    }
+}

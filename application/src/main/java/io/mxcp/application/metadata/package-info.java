@@ -1,0 +1,2 @@
+/** What this server publishes about itself (RFC 8414, RFC 9728). */
+package io.mxcp.application.metadata;
