@@ -12,12 +12,15 @@ public record ResourceIndicator(String value) {
     /**
      * Reads a {@code resource} parameter.
      *
-     * @throws IllegalArgumentException if it is not an absolute URI with a host, or has a fragment
+     * @throws IllegalArgumentException if it is not an absolute URI with a host, or has a fragment or user info
      */
     public static ResourceIndicator parse(String text) {
         URI uri = uri(text);
-        if (uri.getScheme() == null || uri.getHost() == null || uri.getRawFragment() != null) {
-            throw new IllegalArgumentException("a resource is an absolute URI with a host and without fragment");
+        if (uri.getScheme() == null || uri.getHost() == null) {
+            throw new IllegalArgumentException("a resource is an absolute URI with a host");
+        }
+        if (uri.getRawFragment() != null || uri.getRawUserInfo() != null) {
+            throw new IllegalArgumentException("a resource has neither fragment nor user info");
         }
         String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
         String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * The provider's tokens and profile of one grant, sealed under the grant's data key.
  *
- * @param version counts the replacements; it is part of what the seal covers, so that an older one cannot be put back
+ * @param version counts the replacements; it is part of what the seal covers, so that content and version belong together
  */
 public record SealedSession(long version, Sealed content) {
     /** The first version for a new grant. */
@@ -22,9 +22,9 @@ public record SealedSession(long version, Sealed content) {
         return seal(version + 1, session, grant, key, generator);
     }
 
-    /** Opens it; nothing if the key is not the grant's or the content was altered. */
+    /** Opens it; nothing if the key is not the grant's, the content was altered, or a newer version of the program wrote it. */
     public Optional<ProviderSession> open(Grant grant, DataKey key) {
-        return key.open(content, context(version, grant)).map(ProviderSession::ofBytes);
+        return key.open(content, context(version, grant)).flatMap(ProviderSession::ofBytes);
     }
 
     private static SealedSession seal(

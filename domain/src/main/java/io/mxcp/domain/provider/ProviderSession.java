@@ -19,18 +19,12 @@ public record ProviderSession(ProviderTokens tokens, UserProfile profile) {
         return fields.toBytes();
     }
 
-    /**
-     * Reads the plaintext form.
-     *
-     * @throws IllegalArgumentException if it is of a format this version does not know
-     */
-    public static ProviderSession ofBytes(byte[] plaintext) {
+    /** Reads the plaintext form; nothing if it is of a format that this version does not know. */
+    public static Optional<ProviderSession> ofBytes(byte[] plaintext) {
         Fields fields = Fields.read(plaintext);
-        String format = fields.take();
-        if (!format.equals(FORMAT)) {
-            throw new IllegalArgumentException("a provider session of unknown format");
-        }
-        return new ProviderSession(readTokens(fields), readProfile(fields));
+        return fields.take().equals(FORMAT)
+                ? Optional.of(new ProviderSession(readTokens(fields), readProfile(fields)))
+                : Optional.empty();
     }
 
     private void writeTokens(Fields fields) {
@@ -94,7 +88,7 @@ public record ProviderSession(ProviderTokens tokens, UserProfile profile) {
         };
     }
 
-    /** The provider access token's owner tokens replaced; the profile stays. */
+    /** With newer tokens, and the profile where it was read again. */
     public ProviderSession with(ProviderTokens newTokens, Optional<UserProfile> newProfile) {
         return new ProviderSession(newTokens, newProfile.orElse(profile));
     }

@@ -19,7 +19,7 @@ public interface QueryContext extends AutoCloseable {
      */
     QueryResult run(Sql sql, Map<String, Object> parameters) throws QueryException;
 
-    /** Stops a running statement from any thread; it ends with a {@link QueryException}. Without one: no effect. */
+    /** Stops the running statement from any thread, and keeps any later one from starting: they end with a {@link QueryException}. */
     void cancel();
 
     /**

@@ -34,12 +34,12 @@ public record ScopePolicy(Scopes required, Scopes offered) {
     }
 
     /**
-     * What a client that registers itself gets of the scopes it names (RFC 7591 §2): those on offer, and the defaults
-     * where none of them is. The answer tells it which.
+     * What a client that registers itself gets of the scopes it names (RFC 7591 §2): those on offer and all that are
+     * required, or nobody could get in by it; the defaults where none is on offer. The answer tells it which.
      */
     public Scopes register(Scopes asked) {
         Scopes known = asked.intersect(offered);
-        return known.isEmpty() ? defaults() : known;
+        return known.isEmpty() ? defaults() : known.union(required);
     }
 
     /**

@@ -42,7 +42,11 @@ public final class SecretMint {
         byte[] checksum = checksum(checksumKeys.get(0), prefix, payload);
         byte[] whole = Arrays.copyOf(payload, payload.length + CHECKSUM_BYTES);
         System.arraycopy(checksum, 0, whole, payload.length, CHECKSUM_BYTES);
-        return Secret.of(prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(whole));
+        return Secret.of(encode(prefix, whole));
+    }
+
+    private static String encode(String prefix, byte[] whole) {
+        return prefix + Base64.getUrlEncoder().withoutPadding().encodeToString(whole);
     }
 
     /**
@@ -60,7 +64,9 @@ public final class SecretMint {
         }
         try {
             byte[] whole = Base64.getUrlDecoder().decode(text.substring(prefix.length()));
-            return whole.length < RANDOM_BYTES + CHECKSUM_BYTES ? Optional.empty() : Optional.of(whole);
+            return whole.length >= RANDOM_BYTES + CHECKSUM_BYTES && text.equals(encode(prefix, whole))
+                    ? Optional.of(whole)
+                    : Optional.empty(); // another spelling of the same bytes is another text, which nobody was given
         } catch (IllegalArgumentException notBase64) {
             return Optional.empty();
         }

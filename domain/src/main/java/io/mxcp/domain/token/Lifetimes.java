@@ -1,6 +1,8 @@
 package io.mxcp.domain.token;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 
 /**
  * How long each of ours lives; the provider's tokens have their own times and are never mixed with these.
@@ -36,11 +38,26 @@ public record Lifetimes(
     /**
      * Checks the bounds.
      *
-     * @throws IllegalArgumentException if the replay window is not within 0 to 600 s
+     * @throws IllegalArgumentException if one is not positive, a token outlives what it comes of, or the replay window is not
+     *     within 0 to 600 s
      */
     public Lifetimes {
+        for (Duration life : List.of(consentPage, state, code, accessToken, refreshToken, grant)) {
+            if (life.isNegative() || life.isZero()) {
+                throw new IllegalArgumentException("every lifetime must be positive");
+            }
+        }
+        if (accessToken.compareTo(refreshToken) > 0 || refreshToken.compareTo(grant) > 0) {
+            throw new IllegalArgumentException(
+                    "an access token must not outlive a refresh token, nor that the whole grant");
+        }
         if (replayWindow.isNegative() || replayWindow.compareTo(LONGEST_WINDOW) > 0) {
             throw new IllegalArgumentException("the replay window must be 0 to 600 seconds");
         }
+    }
+
+    /** Whether something of this life ends so late that the clock must have been set back since it was made (threat T60). */
+    public boolean isFromTheFuture(Instant expiresAt, Duration life, Instant now) {
+        return expiresAt.isAfter(now.plus(life.multipliedBy(2)));
     }
 }

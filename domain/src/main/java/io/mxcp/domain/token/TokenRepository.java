@@ -76,7 +76,10 @@ public interface TokenRepository {
     /** What the provider left with us for a live grant, as it stands now. */
     Optional<SealedSession> findSession(GrantId grant, Instant now);
 
-    /** Takes the right to refresh a live grant at the provider, if nobody holds it at {@code now}; it ends by itself at {@code until}. */
+    /**
+     * Takes the right to refresh a live grant at the provider, if nobody holds it at {@code now}; it ends by itself at {@code until}. One
+     * that would end later than that was taken before the clock was set back, and counts as ended.
+     */
     Optional<RefreshLease> leaseProviderRefresh(GrantId grant, Instant now, Instant until);
 
     /** Gives the right back, if it is still held by this lease. */

@@ -201,13 +201,16 @@ public abstract class QueryEngineContract {
     @Test
     void keepsNothingOfAWritingContextThatFailed() throws Exception {
         write("CREATE TABLE t(i INTEGER)");
-        try (QueryContext context = engine.open(person("alice"), AccessMode.READ_WRITE, LIMIT)) {
-            context.run(new Sql.ByOperator("INSERT INTO t VALUES (1)"), Map.of());
-            assertThatExceptionOfType(QueryException.class)
-                    .isThrownBy(() -> context.run(new Sql.ByOperator("INSERT INTO nothere VALUES (1)"), Map.of()));
+        for (String failing : List.of("INSERT INTO nothere VALUES (1)", "INSERT INTO t VALUES ($missing)")) {
+            try (QueryContext context = engine.open(person("alice"), AccessMode.READ_WRITE, LIMIT)) {
+                context.run(new Sql.ByOperator("INSERT INTO t VALUES (1)"), Map.of());
+                assertThatExceptionOfType(QueryException.class)
+                        .isThrownBy(() -> context.run(new Sql.ByOperator(failing), Map.of()));
+            }
+            assertThat(read(person("alice"), new Sql.ByOperator("SELECT * FROM t"))
+                            .rows())
+                    .isEmpty();
         }
-        assertThat(read(person("alice"), new Sql.ByOperator("SELECT * FROM t")).rows())
-                .isEmpty();
     }
 
     @Test

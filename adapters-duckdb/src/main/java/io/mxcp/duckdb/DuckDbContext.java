@@ -1,0 +1,204 @@
+package io.mxcp.duckdb;
+
+import io.mxcp.domain.query.AccessMode;
+import io.mxcp.domain.query.QueryContext;
+import io.mxcp.domain.query.QueryException;
+import io.mxcp.domain.query.QueryException.Reason;
+import io.mxcp.domain.query.QueryResult;
+import io.mxcp.domain.query.Sql;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A lease: a connection of its own, in one transaction, for one identity.
+ *
+ * <p>The identity is bound to the thread only while a statement runs. Connection and statements are not used again: a kept
+ * plan keeps the value that a user function had when it was planned.
+ */
+final class DuckDbContext implements QueryContext {
+    private static final Set<String> TRANSACTION_CONTROL =
+            Set.of("begin", "start", "commit", "end", "rollback", "abort");
+
+    private final DuckDbEngine engine;
+    private final Connection connection;
+    private final Identity identity;
+    private final AccessMode mode;
+    private final long deadlineNanos;
+    private final Thread owner = Thread.currentThread();
+    private volatile Optional<RunningStatement> running = Optional.empty();
+    private Optional<Identity> callersIdentity = Optional.empty();
+    private boolean failed;
+    private boolean closed;
+
+    DuckDbContext(DuckDbEngine engine, Connection connection, Identity identity, AccessMode mode, Duration limit) {
+        this.engine = engine;
+        this.connection = connection;
+        this.identity = identity;
+        this.mode = mode;
+        this.deadlineNanos = System.nanoTime() + limit.toNanos();
+    }
+
+    @Override
+    public QueryResult run(Sql sql, Map<String, Object> parameters) throws QueryException {
+        requireUsable();
+        failed = true; // until shown otherwise
+        QueryResult result = new QueryResult(List.of(), List.of());
+        for (SqlText statement : statements(sql)) {
+            result = runInScope(sql, statement, parameters);
+        }
+        failed = false;
+        return result;
+    }
+
+    private void requireUsable() throws QueryException {
+        engine.requireOpen();
+        if (Thread.currentThread() != owner) {
+            throw new IllegalStateException("a query context belongs to the thread that opened it");
+        } else if (closed) {
+            throw new IllegalStateException("the query context is closed");
+        } else if (failed) {
+            throw new QueryException(Reason.FAILED, "An earlier statement of this context failed.");
+        }
+    }
+
+    /** An operator's text may hold several statements, the last of which gives the result; a caller's holds one. */
+    private static List<SqlText> statements(Sql sql) throws QueryException {
+        List<SqlText> statements = SqlText.split(sql.text());
+        if (sql instanceof Sql.ByCaller && statements.size() != 1) {
+            throw StatementGate.refused("Exactly one statement is allowed.");
+        }
+        for (SqlText statement : statements) {
+            if (TRANSACTION_CONTROL.contains(statement.firstWord())) {
+                throw StatementGate.refused("A statement cannot begin or end a transaction: its context does.");
+            }
+        }
+        return statements;
+    }
+
+    private QueryResult runInScope(Sql sql, SqlText statement, Map<String, Object> parameters) throws QueryException {
+        Identity told = sql instanceof Sql.ByCaller ? identityForCallersSql() : identity;
+        NamedValues values = NamedValues.of(statement, parameters);
+        engine.functions().bind(told);
+        try {
+            String text = statement.render(values::placeholder);
+            if (sql instanceof Sql.ByCaller) {
+                engine.gate().check(connection, text);
+            }
+            QueryResult result = values.isEmpty() ? execute(text) : executePrepared(text, values);
+            requireNoShadowing(statement);
+            return result;
+        } catch (SQLException e) {
+            throw EngineErrors.of(e, identity, Optional.empty());
+        } finally {
+            engine.functions().unbind();
+        }
+    }
+
+    private Identity identityForCallersSql() {
+        if (engine.settings().rawExternalToken() || identity.externalToken().isEmpty()) {
+            return identity;
+        }
+        Identity handled = callersIdentity.orElseGet(
+                () -> identity.withExternalToken(engine.handles().create()));
+        callersIdentity = Optional.of(handled);
+        return handled;
+    }
+
+    /** Half the price of preparing and executing. */
+    private QueryResult execute(String text) throws SQLException, QueryException {
+        try (Statement statement = connection.createStatement()) {
+            return watched(statement, () -> statement.execute(text));
+        }
+    }
+
+    private QueryResult executePrepared(String text, NamedValues values) throws SQLException, QueryException {
+        try (PreparedStatement statement = connection.prepareStatement(text)) {
+            values.bind(statement);
+            return watched(statement, statement::execute);
+        }
+    }
+
+    private QueryResult watched(Statement statement, Execution execution) throws SQLException, QueryException {
+        if (System.nanoTime() - deadlineNanos >= 0) {
+            throw EngineErrors.stopped(Reason.TIMED_OUT);
+        }
+        try (RunningStatement watch = RunningStatement.watch(statement, engine.watchdog(), deadlineNanos)) {
+            running = Optional.of(watch);
+            try {
+                return execution.givesRows() ? rows(statement, watch) : changes(statement);
+            } catch (SQLException e) {
+                throw EngineErrors.of(e, identity, watch.stopped());
+            }
+        } finally {
+            running = Optional.empty();
+        }
+    }
+
+    private QueryResult rows(Statement statement, RunningStatement watch) throws SQLException, QueryException {
+        try (ResultSet result = statement.getResultSet()) {
+            return new ResultReader(engine.settings(), watch).read(result);
+        }
+    }
+
+    private static QueryResult changes(Statement statement) throws SQLException {
+        long count = statement.getLargeUpdateCount();
+        boolean none = count < 0; // DDL
+        return none
+                ? new QueryResult(List.of(), List.of())
+                : new QueryResult(List.of("Count"), List.of(List.of(count)));
+    }
+
+    /** A macro of one of our names would answer in its place, for everybody. */
+    private void requireNoShadowing(SqlText statement) throws SQLException, QueryException {
+        String verb = statement.firstWord().toLowerCase(Locale.ROOT);
+        if (verb.equals("create") || verb.equals("attach")) {
+            Optional<String> shadowing = SelfTest.shadowingMacro(connection);
+            if (shadowing.isPresent()) {
+                throw StatementGate.refused("No macro may be named " + shadowing.get() + ".");
+            }
+        }
+    }
+
+    @Override
+    public void cancel() {
+        running.ifPresent(RunningStatement::cancel);
+    }
+
+    @Override
+    public void close() throws QueryException {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try (Connection closing = connection) {
+            if (mode == AccessMode.READ_WRITE && !failed) {
+                commit(closing);
+            } // else closing rolls back
+        } catch (SQLException e) {
+            throw EngineErrors.of(e, identity, Optional.empty());
+        } finally {
+            engine.release();
+        }
+    }
+
+    private static void commit(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("COMMIT");
+        }
+    }
+
+    /** Runs a statement, and says whether it gives rows. */
+    @FunctionalInterface
+    private interface Execution {
+        boolean givesRows() throws SQLException;
+    }
+}

@@ -1,0 +1,171 @@
+package io.mxcp.duckdb;
+
+import io.mxcp.domain.query.AccessMode;
+import io.mxcp.domain.query.Caller;
+import io.mxcp.domain.query.QueryContext;
+import io.mxcp.domain.query.QueryEngine;
+import io.mxcp.domain.query.QueryException;
+import io.mxcp.domain.query.QueryException.Reason;
+import io.mxcp.domain.secret.SecretGenerator;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDriver;
+
+/**
+ * DuckDB in this process, opened, locked and tested.
+ *
+ * <p>Safe for use by many threads. A file has at most one engine in a process, and none elsewhere.
+ */
+public final class DuckDbEngine implements QueryEngine, AutoCloseable {
+    private final DuckDbSettings settings;
+    private final DuckDBConnection root;
+    private final UserFunctions functions = new UserFunctions();
+    private final StatementGate gate = new StatementGate();
+    private final TokenHandles handles;
+    private final Semaphore places;
+    private final Watchdog watchdog = new Watchdog();
+    private volatile boolean closed;
+
+    private DuckDbEngine(DuckDbSettings settings, DuckDBConnection root, SecretGenerator random) {
+        this.settings = settings;
+        this.root = root;
+        this.handles = new TokenHandles(random);
+        this.places = new Semaphore(settings.maxContexts(), true);
+    }
+
+    /**
+     * Opens the database, registers the user functions, locks the engine, and proves that it keeps people apart and refuses
+     * what it must.
+     *
+     * @throws EngineStartException if the database cannot be opened or a proof fails; nothing is left open then
+     */
+    public static DuckDbEngine open(DuckDbSettings settings, SecretGenerator random) throws EngineStartException {
+        DuckDbEngine engine = new DuckDbEngine(settings, connect(settings), random);
+        try {
+            engine.functions.register(engine.root);
+            EngineLock.lock(engine.root, settings);
+            new SelfTest(engine).run();
+            return engine;
+        } catch (SQLException | QueryException e) {
+            engine.close();
+            throw new EngineStartException("DuckDB did not start: " + e.getMessage(), e);
+        } catch (EngineStartException e) {
+            engine.close();
+            throw e;
+        }
+    }
+
+    private static DuckDBConnection connect(DuckDbSettings settings) throws EngineStartException {
+        String file = settings.database().map(EngineLock::absolute).orElse("");
+        try {
+            if (settings.database().isPresent()) {
+                prepare(settings.database().get(), settings.readOnly());
+            }
+            Connection connection = new DuckDBDriver().connect("jdbc:duckdb:" + file, EngineLock.properties(settings));
+            return connection.unwrap(DuckDBConnection.class);
+        } catch (SQLException | IOException e) {
+            throw new EngineStartException("The database " + file + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    private static void prepare(Path database, boolean readOnly) throws IOException, EngineStartException {
+        if (!readOnly) {
+            EngineLock.prepareFolder(database);
+        } else if (!Files.exists(database)) {
+            throw new EngineStartException(
+                    "The database " + database + " does not exist, and read-only access cannot create it.");
+        }
+    }
+
+    @Override
+    public QueryContext open(Caller caller, AccessMode mode, Duration limit) throws QueryException {
+        return open(Identity.of(caller), mode, limit);
+    }
+
+    DuckDbContext open(Identity identity, AccessMode mode, Duration limit) throws QueryException {
+        takePlace();
+        try {
+            requireOpen();
+            return new DuckDbContext(this, connection(mode), identity, mode, limit);
+        } catch (SQLException e) {
+            release();
+            throw EngineErrors.of(e, identity, Optional.empty());
+        } catch (QueryException e) {
+            release();
+            throw e;
+        }
+    }
+
+    void requireOpen() throws QueryException {
+        if (closed) {
+            throw new QueryException(Reason.BUSY, "The query engine is shutting down.");
+        }
+    }
+
+    private void takePlace() throws QueryException {
+        try {
+            if (!places.tryAcquire(settings.maxWait().toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new QueryException(Reason.BUSY, "Too many queries are running. Try again later.");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new QueryException(Reason.CANCELLED, "The wait for other queries was interrupted.");
+        }
+    }
+
+    Connection connection(AccessMode mode) throws SQLException {
+        Connection connection = root.duplicate();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(mode == AccessMode.READ_ONLY ? "BEGIN TRANSACTION READ ONLY" : "BEGIN TRANSACTION");
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    DuckDbSettings settings() {
+        return settings;
+    }
+
+    UserFunctions functions() {
+        return functions;
+    }
+
+    StatementGate gate() {
+        return gate;
+    }
+
+    TokenHandles handles() {
+        return handles;
+    }
+
+    Watchdog watchdog() {
+        return watchdog;
+    }
+
+    void release() {
+        places.release();
+    }
+
+    /** Stops what runs, and opens nothing more; the database is closed with the last open context. */
+    @Override
+    public void close() throws EngineStartException {
+        closed = true;
+        watchdog.close();
+        try {
+            root.close();
+        } catch (SQLException e) {
+            throw new EngineStartException("The database was not closed in order: " + e.getMessage(), e);
+        }
+    }
+}

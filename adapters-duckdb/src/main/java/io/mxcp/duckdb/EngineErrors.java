@@ -1,0 +1,67 @@
+package io.mxcp.duckdb;
+
+import io.mxcp.domain.query.QueryException;
+import io.mxcp.domain.query.QueryException.Reason;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Makes of the engine's error what a caller may see: its first sentences, without the statement, without a Java stack
+ * trace, without the provider token.
+ */
+final class EngineErrors {
+    private static final int LONGEST = 1_000;
+    private static final String NO_CONTEXT = "IllegalStateException: no user context";
+    private static final Pattern REST = Pattern.compile(
+            "\\s*(\\n\\s*LINE \\d|\\n\\s*at [\\w.$]+\\(|\\n\\nPossible solutions|\\n\\s*Candidate functions).*",
+            Pattern.DOTALL);
+
+    private EngineErrors() {}
+
+    static QueryException of(SQLException error, Identity identity, Optional<Reason> stopped) {
+        String message = message(error);
+        if (message.startsWith("INTERRUPT Error")) {
+            return stopped(stopped.orElse(Reason.TIMED_OUT));
+        }
+        return new QueryException(reason(message), readable(scrub(message, identity)));
+    }
+
+    static QueryException stopped(Reason reason) {
+        String message =
+                reason == Reason.CANCELLED ? "The statement was cancelled." : "The statement took longer than allowed.";
+        return new QueryException(reason, message);
+    }
+
+    private static String message(SQLException error) {
+        String message = error.getMessage();
+        return message == null ? "the engine failed without a message" : message;
+    }
+
+    private static Reason reason(String message) {
+        if (message.startsWith("Out of Memory Error")) {
+            return Reason.TOO_LARGE;
+        } else if (message.startsWith("Permission Error")
+                || message.contains("the configuration has been locked")
+                || message.contains("transaction is launched in read-only mode")
+                || message.contains("is attached in read-only mode")) {
+            return Reason.REFUSED;
+        }
+        return Reason.FAILED;
+    }
+
+    private static String readable(String message) {
+        if (message.contains(NO_CONTEXT)) {
+            return "A user function was called where no user is known. In a lambda over a column, use a value that was selected"
+                    + " before: WITH me AS (SELECT get_username() AS name) …";
+        }
+        String sentences = REST.matcher(message).replaceFirst("").strip().replaceAll("\\s*\\n\\s*", " ");
+        return sentences.length() <= LONGEST ? sentences : sentences.substring(0, LONGEST) + "…";
+    }
+
+    /** Done before the text is cut: part of a token would not be found. */
+    private static String scrub(String text, Identity identity) {
+        String token = identity.externalTokenText();
+        return token.isEmpty() ? text : text.replace(token, "[token]");
+    }
+}

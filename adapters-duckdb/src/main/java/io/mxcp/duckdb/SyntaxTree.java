@@ -1,0 +1,194 @@
+package io.mxcp.duckdb;
+
+import static io.mxcp.duckdb.StatementGate.refused;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.mxcp.domain.query.QueryException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** A statement as the engine's parser wrote it down, checked node by node. */
+final class SyntaxTree {
+    /** A list that long for each of the 2,048 rows of a chunk is 16 MB. */
+    private static final long LONGEST_LIST = 1_000;
+
+    private static final long LONGEST_SERIES = 10_000_000;
+    private static final long LONGEST_ARRAY = 4_096;
+
+    private final JsonObject root;
+
+    SyntaxTree(JsonObject root) {
+        this.root = root;
+    }
+
+    void check() throws QueryException {
+        visit(root, false);
+    }
+
+    private void visit(JsonElement element, boolean inLambda) throws QueryException {
+        if (element instanceof JsonArray array) {
+            for (JsonElement item : array) {
+                visit(item, inLambda);
+            }
+        } else if (element instanceof JsonObject node) {
+            checkNode(node, inLambda);
+            for (Map.Entry<String, JsonElement> child : node.entrySet()) {
+                visitChild(node, child, inLambda || "LAMBDA".equals(text(node, "class")));
+            }
+        }
+    }
+
+    /** The function of a table function is checked with it: as an expression it has other bounds. */
+    private void visitChild(JsonObject node, Map.Entry<String, JsonElement> child, boolean inLambda)
+            throws QueryException {
+        boolean checkedAlready =
+                "TABLE_FUNCTION".equals(text(node, "type")) && child.getKey().equals("function");
+        JsonElement next = checkedAlready ? arguments(child.getValue().getAsJsonObject()) : child.getValue();
+        visit(next, inLambda);
+    }
+
+    private static void checkNode(JsonObject node, boolean inLambda) throws QueryException {
+        String kind = text(node, "class");
+        String type = text(node, "type");
+        if (!kind.isEmpty()) {
+            checkExpression(node, kind, inLambda);
+        } else if (!type.isEmpty()) {
+            checkPart(node, type);
+        }
+    }
+
+    private static void checkExpression(JsonObject node, String kind, boolean inLambda) throws QueryException {
+        if (!AllowedSql.expression(kind)) {
+            throw refused("Not allowed here: " + readable(kind) + ".");
+        }
+        if (kind.equals("FUNCTION") || kind.equals("WINDOW")) {
+            checkFunction(node, inLambda);
+        } else if (kind.equals("TYPE")) {
+            checkType(node);
+        }
+    }
+
+    private static void checkFunction(JsonObject node, boolean inLambda) throws QueryException {
+        List<String> path = path(node, "function_name");
+        if (!AllowedSql.function(path)) {
+            throw refused("The function " + String.join(".", path) + " is not allowed here.");
+        }
+        if (isSeries(path)
+                && (inLambda || count(node).filter(n -> n <= LONGEST_LIST).isEmpty())) {
+            throw refused("As a value, " + String.join(".", path) + " takes whole numbers and gives at most "
+                    + LONGEST_LIST + " elements. Use it after FROM.");
+        }
+    }
+
+    private static void checkPart(JsonObject node, String type) throws QueryException {
+        if (!AllowedSql.part(type)) {
+            throw refused("Not allowed here: " + readable(type) + ".");
+        }
+        if (type.equals("BASE_TABLE")) {
+            List<String> path = path(node, "table_name");
+            if (!AllowedSql.table(path)) {
+                throw refused("The table " + String.join(".", path) + " is not allowed here.");
+            }
+        } else if (type.equals("TABLE_FUNCTION")) {
+            checkTableFunction(node.getAsJsonObject("function"));
+        }
+    }
+
+    private static void checkTableFunction(JsonObject function) throws QueryException {
+        List<String> path = path(function, "function_name");
+        if (!"FUNCTION".equals(text(function, "class")) || !AllowedSql.tableFunction(path)) {
+            throw refused("The table function " + String.join(".", path) + " is not allowed here.");
+        }
+        if (isSeries(path) && count(function).filter(n -> n > LONGEST_SERIES).isPresent()) {
+            throw refused(String.join(".", path) + " gives at most " + LONGEST_SERIES + " rows here.");
+        }
+    }
+
+    /** An array type has its size in every row, filled or not. */
+    private static void checkType(JsonObject node) throws QueryException {
+        if ("ARRAY".equalsIgnoreCase(text(node, "type_name"))) {
+            for (JsonElement child : node.getAsJsonArray("children")) {
+                Optional<Long> size = wholeNumber(child);
+                if (size.isPresent() && size.get() > LONGEST_ARRAY) {
+                    throw refused("An array has at most " + LONGEST_ARRAY + " elements here.");
+                }
+            }
+        }
+    }
+
+    private static boolean isSeries(List<String> path) {
+        String name = path.get(path.size() - 1).toLowerCase(Locale.ROOT);
+        return name.equals("range") || name.equals("generate_series");
+    }
+
+    /** How many elements a series has, at most; empty where that is not plain to see. */
+    private static Optional<Long> count(JsonObject function) {
+        List<Long> numbers = new ArrayList<>();
+        for (JsonElement argument : arguments(function)) {
+            Optional<Long> number = wholeNumber(expression(argument.getAsJsonObject()));
+            if (number.isEmpty()) {
+                return Optional.empty();
+            }
+            numbers.add(number.get());
+        }
+        return switch (numbers.size()) {
+            case 1 -> Optional.of(Math.abs(numbers.get(0)) + 1);
+            case 2 -> Optional.of(Math.abs(numbers.get(1) - numbers.get(0)) + 1);
+            case 3 ->
+                Optional.of(Math.abs(numbers.get(1) - numbers.get(0)) / Math.max(1, Math.abs(numbers.get(2))) + 1);
+            default -> Optional.empty();
+        };
+    }
+
+    /** Whole numbers below 10^15, whose sums and differences do not overflow; a minus sign is a function of its own. */
+    private static Optional<Long> wholeNumber(JsonElement element) {
+        JsonObject node = element.getAsJsonObject();
+        if (text(node, "function_name").equals("-") && arguments(node).size() == 1) {
+            return wholeNumber(expression(arguments(node).get(0).getAsJsonObject()))
+                    .map(n -> -n);
+        }
+        String digits = literal(node);
+        return digits.matches("-?\\d{1,15}") ? Optional.of(Long.parseLong(digits)) : Optional.empty();
+    }
+
+    private static String literal(JsonObject node) {
+        if (node.get("literal") instanceof JsonObject literal) {
+            return text(literal, "text");
+        }
+        return node.get("value") instanceof JsonObject value ? text(value, "value") : "";
+    }
+
+    /** Arguments are {@code children} to engines before 2.0. */
+    private static JsonArray arguments(JsonObject function) {
+        JsonElement arguments = function.has("arguments") ? function.get("arguments") : function.get("children");
+        return arguments instanceof JsonArray array ? array : new JsonArray();
+    }
+
+    private static JsonObject expression(JsonObject argument) {
+        return argument.get("expression") instanceof JsonObject expression ? expression : argument;
+    }
+
+    private static List<String> path(JsonObject node, String name) {
+        List<String> path = new ArrayList<>();
+        if (node.get("qualified_name") instanceof JsonObject qualified && qualified.has("path")) {
+            qualified.getAsJsonArray("path").forEach(part -> path.add(part.getAsString()));
+        } else {
+            path.add(text(node, name));
+        }
+        return path.isEmpty() ? List.of("") : path;
+    }
+
+    private static String text(JsonObject node, String field) {
+        JsonElement value = node.get(field);
+        return value != null && value.isJsonPrimitive() ? value.getAsString() : "";
+    }
+
+    private static String readable(String kind) {
+        return kind.toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+}

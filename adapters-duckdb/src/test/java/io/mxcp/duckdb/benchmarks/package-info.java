@@ -1,0 +1,2 @@
+/** Figures of the adapter, printed and never asserted. */
+package io.mxcp.duckdb.benchmarks;
