@@ -1,0 +1,75 @@
+package io.mxcp.providers.oauth2;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.mxcp.domain.secret.Secret;
+import io.mxcp.providers.wire.Form;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+
+/** How we prove to the token endpoint which client we are (RFC 6749 §2.3.1). */
+public final class ClientCredentials {
+    private final String clientId;
+    private final Optional<Secret> inBody;
+    private final Optional<Secret> inHeader;
+
+    private ClientCredentials(String clientId, Optional<Secret> inBody, Optional<Secret> inHeader) {
+        this.clientId = clientId;
+        this.inBody = inBody;
+        this.inHeader = inHeader;
+    }
+
+    /** The secret goes into the form. */
+    public static ClientCredentials post(String clientId, Secret secret) {
+        return new ClientCredentials(clientId, Optional.of(secret), Optional.empty());
+    }
+
+    /** The secret goes into the header of HTTP Basic, client ID and secret form-encoded first. */
+    public static ClientCredentials basic(String clientId, Secret secret) {
+        return new ClientCredentials(clientId, Optional.empty(), Optional.of(secret));
+    }
+
+    /** There is no secret; PKCE alone binds the code to us. */
+    public static ClientCredentials none(String clientId) {
+        return new ClientCredentials(clientId, Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * As the setting {@code client_auth} says.
+     *
+     * @throws IllegalArgumentException if it says neither {@code post} nor {@code basic}
+     */
+    public static ClientCredentials of(String method, String clientId, Secret secret) {
+        return switch (method) {
+            case "post" -> post(clientId, secret);
+            case "basic" -> basic(clientId, secret);
+            default -> throw new IllegalArgumentException("client_auth must be post or basic");
+        };
+    }
+
+    /** Our client ID there. */
+    public String clientId() {
+        return clientId;
+    }
+
+    void addTo(Form form) {
+        form.add("client_id", clientId);
+        inBody.ifPresent(secret -> form.add("client_secret", secret));
+    }
+
+    Map<String, String> headers() {
+        return inHeader.map(secret -> Map.of("Accept", "application/json", "Authorization", "Basic " + encoded(secret)))
+                .orElse(Map.of("Accept", "application/json"));
+    }
+
+    private String encoded(Secret secret) {
+        String pair = Form.encode(clientId) + ":" + Form.encode(secret.reveal());
+        return Base64.getEncoder().encodeToString(pair.getBytes(US_ASCII));
+    }
+
+    @Override
+    public String toString() {
+        return "ClientCredentials[" + clientId + "]";
+    }
+}

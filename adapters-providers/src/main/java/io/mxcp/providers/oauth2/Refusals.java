@@ -1,0 +1,121 @@
+package io.mxcp.providers.oauth2;
+
+import io.mxcp.domain.provider.ProviderException;
+import io.mxcp.domain.provider.ProviderException.Failure;
+import io.mxcp.providers.wire.Answer;
+import io.mxcp.providers.wire.JsonMembers;
+import io.mxcp.providers.wire.Step;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Tells the class of an answer that is no success.
+ *
+ * @param addressSettings the settings that make up the provider's address, for the message of a 404
+ * @param exceptions error codes that mean something else with this provider's token endpoint at a refresh
+ */
+public record Refusals(String addressSettings, Map<String, Failure> exceptions) {
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int REDIRECTION = 300;
+    private static final int CLIENT_ERROR = 400;
+    private static final int SERVER_ERROR = 500;
+
+    /** Copies the map. */
+    public Refusals {
+        exceptions = Map.copyOf(exceptions);
+    }
+
+    /** A provider that uses its error codes as registered. */
+    public static Refusals standard(String addressSettings) {
+        return new Refusals(addressSettings, Map.of());
+    }
+
+    /** The failure behind what the token or revocation endpoint answered; only for answers that are none of success. */
+    ProviderException atTokenEndpoint(Step step, Answer answer, Optional<JsonMembers> body) {
+        Optional<ProviderException> byStatus = byStatus(step, answer);
+        if (byStatus.isPresent()) {
+            return byStatus.get();
+        }
+        Optional<String> code = body.flatMap(members -> members.text("error"));
+        Optional<ErrorCodes.Meaning> meaning = code.flatMap(known -> meaning(step, known));
+        if (meaning.isPresent()) {
+            return step.failed(
+                    meaning.get().failure(),
+                    code.orElse("") + " (HTTP " + answer.status() + ")"
+                            + meaning.get().advice());
+        }
+        return limited(answer) ? tooMany(step) : unexplained(step, answer, code.isPresent());
+    }
+
+    private Optional<ErrorCodes.Meaning> meaning(Step step, String code) {
+        Optional<Failure> exception =
+                step == Step.REFRESH ? Optional.ofNullable(exceptions.get(code)) : Optional.empty();
+        return exception.map(failure -> new ErrorCodes.Meaning(failure, "")).or(() -> ErrorCodes.atTokenEndpoint(code));
+    }
+
+    /** The failure behind what an endpoint that takes an access token answered; only for answers that are none of success. */
+    ProviderException atResource(Step step, Answer answer) {
+        Optional<ProviderException> byStatus = byStatus(step, answer);
+        if (byStatus.isPresent()) {
+            return byStatus.get();
+        }
+        if (answer.status() == UNAUTHORIZED) {
+            // no dead grant: only the token endpoint can tell that
+            return step.failed(
+                    Failure.INVALID_RESPONSE, "the provider does not accept its own access token (HTTP 401)");
+        }
+        if (answer.status() == FORBIDDEN) {
+            return limited(answer)
+                    ? tooMany(step)
+                    : step.failed(Failure.CLIENT_REFUSED, "not allowed (HTTP 403): check scope");
+        }
+        return unexplained(step, answer, false);
+    }
+
+    private Optional<ProviderException> byStatus(Step step, Answer answer) {
+        int status = answer.status();
+        if (status == TOO_MANY_REQUESTS) {
+            return Optional.of(tooMany(step));
+        }
+        if (status >= SERVER_ERROR) {
+            return Optional.of(
+                    step.failed(Failure.UNREACHABLE, "the provider has trouble of its own (HTTP " + status + ")"));
+        }
+        if (status >= REDIRECTION && status < CLIENT_ERROR) {
+            return Optional.of(step.failed(
+                    Failure.INVALID_RESPONSE,
+                    "a redirect (HTTP " + status + "), which is not followed: check " + addressSettings));
+        }
+        return Optional.empty();
+    }
+
+    private ProviderException unexplained(Step step, Answer answer, boolean hasCode) {
+        if (answer.status() == NOT_FOUND) {
+            return step.failed(Failure.CLIENT_REFUSED, "nothing there (HTTP 404): check " + addressSettings);
+        }
+        if (answer.status() == UNAUTHORIZED || answer.status() == FORBIDDEN) {
+            return step.failed(
+                    Failure.CLIENT_REFUSED,
+                    "refused without a reason (HTTP " + answer.status() + "): check client_id and client_secret");
+        }
+        boolean refused = hasCode && answer.status() >= CLIENT_ERROR;
+        return step.failed(
+                refused ? Failure.CLIENT_REFUSED : Failure.INVALID_RESPONSE,
+                "an error that is not known here (HTTP " + answer.status() + ")");
+    }
+
+    private static ProviderException tooMany(Step step) {
+        return step.failed(Failure.RATE_LIMITED, "too many calls, the provider asks to wait");
+    }
+
+    private static boolean limited(Answer answer) {
+        return answer.status() == FORBIDDEN
+                && (answer.header("retry-after").isPresent()
+                        || answer.header("x-ratelimit-remaining")
+                                .filter("0"::equals)
+                                .isPresent());
+    }
+}

@@ -1,0 +1,160 @@
+package io.mxcp.providers.oidc;
+
+import io.mxcp.domain.provider.CallbackParameters;
+import io.mxcp.domain.provider.ProviderException;
+import io.mxcp.domain.provider.ProviderException.Failure;
+import io.mxcp.domain.provider.ProviderGateway.Revocation;
+import io.mxcp.domain.provider.ProviderTokens;
+import io.mxcp.domain.provider.SignInRequest;
+import io.mxcp.domain.scope.Scope;
+import io.mxcp.domain.scope.Scopes;
+import io.mxcp.domain.secret.Secret;
+import io.mxcp.providers.oauth2.ClientCredentials;
+import io.mxcp.providers.oauth2.FrontChannel;
+import io.mxcp.providers.oauth2.Refusals;
+import io.mxcp.providers.oauth2.TokenAnswer;
+import io.mxcp.providers.oauth2.TokenEndpoint;
+import io.mxcp.providers.oauth2.UserInfo;
+import io.mxcp.providers.wire.Answer;
+import io.mxcp.providers.wire.JsonMembers;
+import io.mxcp.providers.wire.ProviderHttp;
+import io.mxcp.providers.wire.Step;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The sign-in at any OpenID provider (OpenID Connect Core 1.0 §3.1), for the gateways to build on. Safe for use by many
+ * threads.
+ */
+public final class OidcSignIn {
+    /** Under this name the facts of the provider tokens hold the subject of the verified ID token. */
+    public static final String SUBJECT_FACT = "oidc.subject";
+
+    private static final Scopes OPENID = Scopes.of(new Scope("openid"));
+    private static final String JWT = "application/jwt";
+
+    private final MetadataSource metadata;
+    private final ClientCredentials client;
+    private final Scopes scopes;
+    private final TokenEndpoint tokens;
+    private final UserInfo userInfo;
+    private final JwtVerifier verifier;
+    private final IdTokenCheck idTokens;
+
+    /** Signs people in as this client; {@code openid} is added to the scopes if it is missing. Opens no connection. */
+    public OidcSignIn(
+            MetadataSource metadata,
+            ClientCredentials client,
+            Scopes scopes,
+            Refusals refusals,
+            ProviderHttp http,
+            InstantSource clock) {
+        this.metadata = metadata;
+        this.client = client;
+        this.scopes = OPENID.union(scopes);
+        this.tokens = new TokenEndpoint(client, refusals, http, clock);
+        this.userInfo = new UserInfo(refusals, http);
+        this.verifier = new JwtVerifier(metadata, new SigningKeys(metadata, http, clock), clock);
+        this.idTokens = new IdTokenCheck(verifier, client.clientId());
+    }
+
+    /** What is asked for. */
+    public Scopes scopes() {
+        return scopes;
+    }
+
+    /** The provider's issuer. */
+    public String issuer() throws ProviderException {
+        return metadata.current().issuer();
+    }
+
+    /** The address to send the person to; the extras are the provider's own parameters. */
+    public URI authorizationUri(SignInRequest request, Map<String, String> extras) throws ProviderException {
+        Map<String, String> parameters = new LinkedHashMap<>(extras);
+        parameters.put("nonce", request.nonce().reveal());
+        URI endpoint = metadata.current().endpoints().authorization();
+        return FrontChannel.authorizationUri(endpoint, client.clientId(), scopes, request, parameters);
+    }
+
+    /** The code in a callback. */
+    public Secret readCallback(CallbackParameters answer) throws ProviderException {
+        OidcMetadata known = metadata.current();
+        return FrontChannel.readCallback(answer, Optional.of(known.issuer()), known.tellsIssuer());
+    }
+
+    /** Redeems a code; there must be an ID token with the answer, and it must hold. */
+    public ProviderTokens exchange(Secret code, SignInRequest request) throws ProviderException {
+        TokenAnswer answer = tokens.exchange(metadata.current().endpoints().token(), code, request);
+        Secret idToken = answer.members()
+                .secret("id_token")
+                .orElseThrow(() -> JwtVerifier.invalid(Step.ID_TOKEN, "there is none: does scope contain openid?"));
+        return answer.first(scopes, Map.of(SUBJECT_FACT, idTokens.subject(idToken, request.nonce())));
+    }
+
+    /** Refreshes; a new ID token must be of the same person (OpenID Connect Core 1.0 §12.2). */
+    public ProviderTokens refresh(ProviderTokens current) throws ProviderException {
+        TokenAnswer answer = tokens.refresh(metadata.current().endpoints().token(), current);
+        Optional<Secret> idToken = answer.members().secret("id_token");
+        if (idToken.isPresent()) {
+            checkSame(Step.ID_TOKEN, current, idTokens.subject(idToken.get()));
+        }
+        return answer.after(current, Map.of());
+    }
+
+    /** The claims of user info, plain or signed, which must be of the person who signed in (§5.3.2). */
+    public JsonMembers userInfo(ProviderTokens current) throws ProviderException {
+        URI endpoint = metadata.current()
+                .endpoints()
+                .userInfo()
+                .orElseThrow(() -> Step.PROFILE.failed(
+                        Failure.INVALID_RESPONSE, "the provider's metadata lacks userinfo_endpoint"));
+        Answer answer = userInfo.ask(endpoint, current.accessToken(), "application/json, " + JWT);
+        JsonMembers claims = answer.mediaType().equals(JWT) ? signed(answer) : UserInfo.json(answer);
+        String subject = claims.text("sub")
+                .orElseThrow(() -> Step.PROFILE.failed(Failure.INVALID_RESPONSE, "the answer has no sub"));
+        checkSame(Step.PROFILE, current, subject);
+        return claims;
+    }
+
+    private JsonMembers signed(Answer answer) throws ProviderException {
+        String text = new String(answer.body(), StandardCharsets.US_ASCII).trim();
+        if (text.isEmpty()) {
+            throw Step.PROFILE.failed(Failure.INVALID_RESPONSE, "the answer is empty");
+        }
+        JsonMembers claims = verifier.verify(Step.PROFILE, Secret.of(text));
+        if (claims.has("aud") && !claims.textOrTexts("aud").contains(client.clientId())) {
+            throw Step.PROFILE.failed(Failure.INVALID_RESPONSE, "the answer was made for another client (aud)");
+        }
+        return claims;
+    }
+
+    /** The claims of the access token where it is a JWT; they count only because its signature and issuer are checked. */
+    public Optional<JsonMembers> accessTokenClaims(ProviderTokens current) throws ProviderException {
+        if (!JwtVerifier.isJwt(current.accessToken())) {
+            return Optional.empty();
+        }
+        JsonMembers claims = verifier.verify(Step.ACCESS_TOKEN, current.accessToken());
+        Optional<String> subject = claims.text("sub");
+        if (subject.isPresent()) {
+            checkSame(Step.ACCESS_TOKEN, current, subject.get());
+        }
+        return Optional.of(claims);
+    }
+
+    /** Ends the grant, where the provider has a way to (RFC 7009). */
+    public Revocation revoke(ProviderTokens current) throws ProviderException {
+        Optional<URI> endpoint = metadata.current().endpoints().revocation();
+        return endpoint.isPresent() ? tokens.revoke(endpoint.get(), current) : Revocation.NOT_SUPPORTED;
+    }
+
+    /** Without a known subject nothing is the same: such tokens did not come from here. */
+    private static void checkSame(Step step, ProviderTokens current, String subject) throws ProviderException {
+        if (!subject.equals(current.facts().get(SUBJECT_FACT))) {
+            throw step.failed(Failure.INVALID_RESPONSE, "it is about another person than the one who signed in");
+        }
+    }
+}

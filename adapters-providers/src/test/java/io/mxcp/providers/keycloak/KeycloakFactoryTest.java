@@ -1,0 +1,52 @@
+package io.mxcp.providers.keycloak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mxcp.domain.provider.ProviderFactory;
+import io.mxcp.domain.provider.ProviderSetting;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KeycloakFactoryTest {
+    @Test
+    void isFoundOnTheClassPath() {
+        assertThat(ServiceLoader.load(ProviderFactory.class))
+                .extracting(factory -> factory.type().value())
+                .containsExactlyInAnyOrder("demo", "keycloak");
+    }
+
+    @Test
+    void hidesTheSecretAndNothingElse() {
+        assertThat(new KeycloakFactory().settings())
+                .filteredOn(ProviderSetting::secret)
+                .extracting(ProviderSetting::name)
+                .containsExactly("client_secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "server_url, sso.example",
+        "server_url, ftp://sso.example",
+        "server_url, https://user:password@sso.example",
+        "server_url, https://sso.example?x=1",
+        "internal_url, http:///",
+        "realm, ../master",
+        "realm, ..",
+        "scope, openid \"quoted\"",
+        "client_auth, private_key_jwt"
+    })
+    void namesTheSettingThatCannotBeUsed(String key, String value) {
+        Map<String, String> settings = Realms.settings("https://sso.example");
+        settings.put(key, value);
+        assertThatThrownBy(() -> Realms.gateway(settings, InstantSource.fixed(Instant.EPOCH)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(key + " ")
+                .hasMessageNotContaining("password");
+    }
+}
