@@ -1,0 +1,107 @@
+package io.mxcp.bootstrap;
+
+import io.mxcp.application.AuthorizationServer;
+import io.mxcp.application.authorize.CallbackAddress;
+import io.mxcp.application.endpoint.CallTool;
+import io.mxcp.application.endpoint.SqlTools;
+import io.mxcp.application.endpoint.ToolCatalog;
+import io.mxcp.bootstrap.config.AuthConfig;
+import io.mxcp.bootstrap.config.Configuration;
+import io.mxcp.bootstrap.config.SiteConfig;
+import io.mxcp.bootstrap.logging.LoggedAudit;
+import io.mxcp.domain.audit.AuditLog;
+import io.mxcp.domain.client.Client;
+import io.mxcp.domain.endpoint.Tool;
+import io.mxcp.domain.scope.ScopePolicy;
+import io.mxcp.domain.scope.Scopes;
+import io.mxcp.http.PublicAddress;
+import io.mxcp.http.RequestLimits;
+import io.mxcp.http.mcp.McpServlet;
+import io.mxcp.http.mcp.McpSettings;
+import io.mxcp.http.oauth.AuthRoutes;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The composition root: every part of the server, and how they are joined. */
+public final class Broker {
+    private static final Duration CALL_LIMIT = Duration.ofSeconds(60);
+
+    private final InstantSource clock = Clock.systemUTC();
+    private final AuditLog audit = new LoggedAudit();
+
+    /**
+     * Puts the server together and starts it.
+     *
+     * @param tools what the project's endpoint files offer
+     * @throws StartException if it cannot listen, or a store or the engine cannot be opened; nothing is left open then
+     */
+    public RunningServer start(Configuration config, List<Tool> tools) throws StartException {
+        Closing closing = new Closing();
+        try {
+            DeferredEngine engine = closing.with(DeferredEngine.opening(config));
+            Stores stores = closing.with(Stores.open(config));
+            JettyServer http = closing.with(new JettyServer(
+                    config.transport().host(), config.transport().port()));
+            PublicAddress address = ServerAddress.of(config, http.port());
+            Optional<AuthorizationServer> authorization = config.auth().map(auth -> authorizationServer(auth, stores));
+
+            http.filter(new RequestLimits(address));
+            http.route("/health", HealthServlet.alive());
+            http.route("/ready", HealthServlet.ready(stores, engine));
+            authorization.ifPresent(server -> AuthRoutes.of(server, address, callback(config), clock)
+                    .forEach(route -> http.route(route.path(), route.servlet())));
+            http.route(
+                    "/mcp",
+                    new McpServlet(
+                            address,
+                            authorization.map(AuthorizationServer::authenticate),
+                            new ToolCatalog(withSqlTools(tools, config.site().sqlTools())),
+                            new CallTool(engine, audit, clock, CALL_LIMIT),
+                            audit,
+                            clock,
+                            ServerName.info(),
+                            McpSettings.DEFAULT));
+            http.start();
+
+            authorization.ifPresent(server -> closing.with(new Sweeper(server.housekeeping())));
+            return new RunningServer(config, http.port(), engine, closing);
+        } catch (StartException | RuntimeException e) {
+            closing.closeAfter(e);
+            throw e;
+        }
+    }
+
+    private AuthorizationServer authorizationServer(AuthConfig auth, Stores stores) {
+        return AuthorizationServer.builder(auth.provider(), clock)
+                .clients(auth.clients())
+                .registeredClients(stores.clients())
+                .pendingAuthorizations(stores.pending())
+                .tokens(stores.tokens())
+                .scopes(new ScopePolicy(auth.requiredScopes(), scopesOf(auth.clients())))
+                .lifetimes(auth.lifetimes())
+                .callback(new CallbackAddress(auth.callbackPath()))
+                .keys(stores.keys())
+                .audit(audit)
+                .build();
+    }
+
+    private static Scopes scopesOf(List<Client> clients) {
+        return clients.stream().map(Client::scopes).reduce(Scopes.NONE, Scopes::union);
+    }
+
+    private static CallbackAddress callback(Configuration config) {
+        return new CallbackAddress(config.auth().map(AuthConfig::callbackPath).orElseThrow());
+    }
+
+    private static List<Tool> withSqlTools(List<Tool> tools, SiteConfig.SqlTools settings) {
+        List<Tool> all = new ArrayList<>(tools);
+        if (settings.enabled()) {
+            all.addAll(SqlTools.all(settings.descriptions()));
+        }
+        return all;
+    }
+}

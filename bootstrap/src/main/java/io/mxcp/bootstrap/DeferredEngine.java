@@ -1,0 +1,84 @@
+package io.mxcp.bootstrap;
+
+import io.mxcp.bootstrap.config.AuthConfig;
+import io.mxcp.bootstrap.config.Configuration;
+import io.mxcp.domain.query.AccessMode;
+import io.mxcp.domain.query.Caller;
+import io.mxcp.domain.query.QueryContext;
+import io.mxcp.domain.query.QueryEngine;
+import io.mxcp.domain.query.QueryException;
+import io.mxcp.domain.query.QueryException.Reason;
+import io.mxcp.domain.secret.SecretGenerator;
+import io.mxcp.duckdb.DuckDbEngine;
+import io.mxcp.duckdb.DuckDbSettings;
+import io.mxcp.duckdb.EngineStartException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * The engine while it still opens: that takes the longest of all parts, so it happens beside the others, and the first query waits for
+ * it. Whoever starts the server waits for {@link #await()} before saying so.
+ */
+final class DeferredEngine implements QueryEngine, AutoCloseable {
+    private final CompletableFuture<DuckDbEngine> opening;
+
+    private DeferredEngine(CompletableFuture<DuckDbEngine> opening) {
+        this.opening = opening;
+    }
+
+    static DeferredEngine opening(Configuration config) {
+        DuckDbSettings settings = settings(config);
+        CompletableFuture<DuckDbEngine> opening = new CompletableFuture<>();
+        Thread thread = new Thread(() -> open(settings, opening), "duckdb-start");
+        thread.setDaemon(true);
+        thread.start();
+        return new DeferredEngine(opening);
+    }
+
+    private static DuckDbSettings settings(Configuration config) {
+        DuckDbSettings base =
+                config.site().duckDb().file().map(DuckDbSettings::file).orElseGet(DuckDbSettings::inMemory);
+        boolean raw = config.auth().map(AuthConfig::rawExternalToken).orElse(false);
+        return base.withReadOnly(config.site().duckDb().readOnly()).withRawExternalToken(raw);
+    }
+
+    private static void open(DuckDbSettings settings, CompletableFuture<DuckDbEngine> opening) {
+        try {
+            opening.complete(DuckDbEngine.open(settings, new SecretGenerator()));
+        } catch (EngineStartException | RuntimeException | LinkageError e) {
+            opening.completeExceptionally(e);
+        }
+    }
+
+    /** Returns when the engine is open, locked and tested. */
+    void await() throws StartException {
+        try {
+            opening.join();
+        } catch (CompletionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new StartException(String.valueOf(cause.getMessage()), cause);
+        }
+    }
+
+    /** Whether queries can run now. */
+    boolean isReady() {
+        return opening.isDone() && !opening.isCompletedExceptionally();
+    }
+
+    @Override
+    public QueryContext open(Caller caller, AccessMode mode, Duration limit) throws QueryException {
+        try {
+            return opening.join().open(caller, mode, limit);
+        } catch (CompletionException e) {
+            throw new QueryException(Reason.BUSY, "The database is not available.");
+        }
+    }
+
+    @Override
+    public void close() throws EngineStartException {
+        if (isReady()) {
+            opening.join().close();
+        }
+    }
+}

@@ -1,0 +1,133 @@
+package io.mxcp.bootstrap;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServlet;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.EnumSet;
+import org.eclipse.jetty.ee11.servlet.FilterHolder;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * The HTTP server: one address, plain HTTP, no sessions. TLS is a proxy's work.
+ *
+ * <p>Routes are added before {@link #start()}. Stops in order: requests under way get a few seconds to end.
+ */
+final class JettyServer implements AutoCloseable {
+    private static final int MAX_THREADS = 128;
+    private static final int MIN_THREADS = 4;
+    private static final int MAX_CONNECTIONS = 4096;
+    private static final int REQUEST_HEADER_BYTES = 64 * 1024;
+    private static final Duration IDLE = Duration.ofSeconds(30);
+    private static final Duration STOP = Duration.ofSeconds(5);
+
+    private static final long LEAST_BYTES_PER_SECOND = 512;
+
+    private final Server server;
+    private final ServerConnector connector;
+    private final ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.NO_SESSIONS);
+
+    /**
+     * Takes this address, and answers from {@link #start()} on; port 0 takes a free one.
+     *
+     * @throws StartException if it is taken
+     */
+    JettyServer(String host, int port) throws StartException {
+        QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
+        threads.setName("http");
+        server = new Server(threads);
+        connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http()));
+        connector.setHost(host);
+        connector.setPort(port);
+        connector.setIdleTimeout(IDLE.toMillis());
+        server.addConnector(connector);
+        server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
+        server.setErrorHandler(new PlainErrors());
+        server.setHandler(againstSlowBodies(context));
+        server.setStopTimeout(STOP.toMillis());
+        context.setErrorHandler(new PlainErrors());
+        bind();
+    }
+
+    private void bind() throws StartException {
+        try {
+            connector.open();
+        } catch (IOException e) {
+            throw new StartException(
+                    "cannot listen at " + connector.getHost() + ":" + connector.getPort() + ": " + e.getMessage()
+                            + "; is another server running there? --port takes another port",
+                    e);
+        }
+    }
+
+    /** A body that arrives more slowly than this is given up (threat T46). */
+    private static Handler againstSlowBodies(Handler handler) {
+        MinimumDataRateHandler rate = new MinimumDataRateHandler(LEAST_BYTES_PER_SECOND, 0);
+        rate.setHandler(handler);
+        return rate;
+    }
+
+    private static HttpConfiguration http() {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        http.setSendXPoweredBy(false);
+        http.setSendDateHeader(false);
+        http.setRequestHeaderSize(REQUEST_HEADER_BYTES);
+        return http;
+    }
+
+    /** Answers this path, or path pattern of the Servlet specification. */
+    JettyServer route(String pattern, HttpServlet servlet) {
+        ServletHolder holder = new ServletHolder(servlet);
+        holder.setAsyncSupported(true);
+        context.addServlet(holder, pattern);
+        return this;
+    }
+
+    /** Sees every request before its servlet does. */
+    JettyServer filter(Filter filter) {
+        FilterHolder holder = new FilterHolder(filter);
+        holder.setAsyncSupported(true);
+        context.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST));
+        return this;
+    }
+
+    /** Listens; returns when requests are answered. */
+    void start() throws StartException {
+        try {
+            server.start();
+        } catch (Exception e) { // Jetty declares no narrower type
+            throw new StartException("the HTTP server did not start: " + e.getMessage(), e);
+        }
+    }
+
+    /** The port it listens at. */
+    int port() {
+        return connector.getLocalPort();
+    }
+
+    /** The address it listens at, for a browser on this machine. */
+    URI localAddress() {
+        return URI.create("http://localhost:" + port());
+    }
+
+    @Override
+    public void close() throws StartException {
+        try {
+            server.stop();
+        } catch (Exception e) { // Jetty declares no narrower type
+            throw new StartException("the HTTP server did not stop in order: " + e.getMessage(), e);
+        }
+    }
+}

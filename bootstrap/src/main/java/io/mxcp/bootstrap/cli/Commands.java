@@ -1,0 +1,151 @@
+package io.mxcp.bootstrap.cli;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.mxcp.bootstrap.config.Configuration;
+import io.mxcp.bootstrap.config.Overrides;
+import io.mxcp.bootstrap.config.Surroundings;
+import io.mxcp.bootstrap.endpoints.EndpointFiles.ToolInFile;
+import io.mxcp.domain.provider.ProviderFactory;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** The commands of the program. */
+public final class Commands {
+    private final Surroundings surroundings;
+    private final List<ProviderFactory> factories;
+    private final Server server;
+    private final Demo demo;
+    private final Terminal terminal;
+
+    /** Works here, with these providers to choose from. */
+    public Commands(
+            Surroundings surroundings, List<ProviderFactory> factories, Server server, Demo demo, Terminal terminal) {
+        this.surroundings = surroundings;
+        this.factories = List.copyOf(factories);
+        this.server = server;
+        this.demo = demo;
+        this.terminal = terminal;
+    }
+
+    /**
+     * Where results and problems go; both are flushed at the end of each command, and before a server starts.
+     *
+     * @param version of the program
+     */
+    public record Terminal(PrintWriter out, PrintWriter err, String version) {
+        void flush() {
+            out.flush();
+            err.flush();
+        }
+    }
+
+    /** Runs one command line; returns the exit code. */
+    public int run(String... arguments) {
+        CommandLine commandLine = Syntax.commandLine(terminal.version());
+        commandLine.setOut(terminal.out()).setErr(terminal.err());
+        try {
+            ParseResult parsed = commandLine.parseArgs(arguments);
+            Integer helped = CommandLine.executeHelpRequest(parsed);
+            return helped != null ? ExitCode.OK : run(commandLine, parsed);
+        } catch (ParameterException e) {
+            terminal.err().println("mxcp: " + Syntax.explain(e));
+            terminal.err().println("Try 'mxcp --help'.");
+            return ExitCode.WRONG_USE;
+        } finally {
+            terminal.flush();
+        }
+    }
+
+    private int run(CommandLine commandLine, ParseResult parsed) {
+        if (!parsed.hasSubcommand()) {
+            commandLine.usage(terminal.err());
+            return ExitCode.WRONG_USE;
+        }
+        ParseResult command = parsed.subcommand();
+        return switch (command.commandSpec().name()) {
+            case Syntax.SERVE -> serve(command);
+            case Syntax.VALIDATE -> validate(command);
+            case Syntax.LIST -> list(command);
+            default -> demo(command);
+        };
+    }
+
+    private int serve(ParseResult command) {
+        Project project = Project.read(surroundings, overrides(command), factories);
+        Report.print(project.problems(), terminal.err());
+        terminal.flush();
+        Optional<Configuration> configuration =
+                project.configuration().filter(ignored -> !project.problems().hasErrors());
+        return configuration.isEmpty() ? ExitCode.FAILED : server.serve(configuration.get(), project.tools());
+    }
+
+    private int validate(ParseResult command) {
+        Project project = Project.read(surroundings, overrides(command), factories);
+        if (command.hasMatchedOption(Syntax.JSON)) {
+            terminal.out().println(Report.text(Report.json(project.problems())));
+        } else {
+            Report.print(project.problems(), terminal.out());
+            if (!project.problems().hasErrors()) {
+                terminal.out().println("All files are good.");
+            }
+        }
+        return exitCode(project);
+    }
+
+    private int list(ParseResult command) {
+        Project project = Project.readEndpoints(surroundings, overrides(command));
+        List<String> builtIn =
+                project.site().map(site -> site.sqlTools().builtIn()).orElse(List.of());
+        if (command.hasMatchedOption(Syntax.JSON)) {
+            terminal.out().println(Report.text(json(project.files(), builtIn)));
+        } else {
+            project.files()
+                    .forEach(found ->
+                            terminal.out().println("tool " + found.tool().name() + "  " + found.file()));
+            builtIn.forEach(name -> terminal.out().println("tool " + name + "  (built in)"));
+        }
+        Report.print(project.problems(), terminal.err());
+        return exitCode(project);
+    }
+
+    private int demo(ParseResult command) {
+        return demo.serve(Syntax.port(command), command.hasMatchedOption(Syntax.DEBUG));
+    }
+
+    private static JsonArray json(List<ToolInFile> tools, List<String> builtIn) {
+        JsonArray array = new JsonArray();
+        tools.forEach(found -> {
+            JsonObject object = json(found.tool().name());
+            object.addProperty("file", found.file());
+            found.tool().description().ifPresent(text -> object.addProperty("description", text));
+            array.add(object);
+        });
+        builtIn.forEach(name -> array.add(json(name)));
+        return array;
+    }
+
+    private static JsonObject json(String name) {
+        JsonObject object = new JsonObject();
+        object.addProperty("type", "tool");
+        object.addProperty("name", name);
+        return object;
+    }
+
+    private static int exitCode(Project project) {
+        return project.problems().hasErrors() ? ExitCode.FAILED : ExitCode.OK;
+    }
+
+    private static Overrides overrides(ParseResult command) {
+        boolean hasPort = command.commandSpec().optionsMap().containsKey(Syntax.PORT);
+        return new Overrides(
+                Optional.ofNullable(command.matchedOptionValue(Syntax.PROFILE, (String) null)),
+                hasPort ? Syntax.port(command) : Optional.empty(),
+                Optional.ofNullable(command.matchedOptionValue(Syntax.SQL_TOOLS, (Boolean) null)),
+                command.hasMatchedOption(Syntax.DEBUG));
+    }
+}

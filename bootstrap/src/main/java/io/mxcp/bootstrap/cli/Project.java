@@ -1,0 +1,47 @@
+package io.mxcp.bootstrap.cli;
+
+import io.mxcp.bootstrap.config.Configuration;
+import io.mxcp.bootstrap.config.Overrides;
+import io.mxcp.bootstrap.config.SiteConfig;
+import io.mxcp.bootstrap.config.SiteReader;
+import io.mxcp.bootstrap.config.Surroundings;
+import io.mxcp.bootstrap.config.yaml.Problems;
+import io.mxcp.bootstrap.endpoints.EndpointFiles;
+import io.mxcp.bootstrap.endpoints.EndpointFiles.ToolInFile;
+import io.mxcp.domain.endpoint.Tool;
+import io.mxcp.domain.provider.ProviderFactory;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All files of a project, read in one go so that all that is wrong with them is told at once.
+ *
+ * @param site absent if {@code mxcp-site.yml} is not right
+ * @param configuration absent if any settings are not right
+ * @param files the tools that are right
+ */
+record Project(
+        Optional<SiteConfig> site, Optional<Configuration> configuration, List<ToolInFile> files, Problems problems) {
+    static Project read(Surroundings surroundings, Overrides overrides, List<ProviderFactory> factories) {
+        Problems problems = new Problems();
+        Optional<SiteConfig> site = new SiteReader(surroundings, overrides, problems).read();
+        Optional<Configuration> configuration = Configuration.read(surroundings, overrides, factories, site, problems);
+        return new Project(site, configuration, endpoints(surroundings, site, problems), problems);
+    }
+
+    /** Only the project's own files: no variable of the user's settings needs to be set. */
+    static Project readEndpoints(Surroundings surroundings, Overrides overrides) {
+        Problems problems = new Problems();
+        Optional<SiteConfig> site = new SiteReader(surroundings, overrides, problems).read();
+        return new Project(site, Optional.empty(), endpoints(surroundings, site, problems), problems);
+    }
+
+    List<Tool> tools() {
+        return files.stream().map(ToolInFile::tool).toList();
+    }
+
+    private static List<ToolInFile> endpoints(Surroundings surroundings, Optional<SiteConfig> site, Problems problems) {
+        return site.map(known -> new EndpointFiles(surroundings, known, problems).tools())
+                .orElse(List.of());
+    }
+}

@@ -1,0 +1,117 @@
+package io.mxcp.bootstrap.cli;
+
+import io.mxcp.bootstrap.config.yaml.Nearest;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Which commands and options there are. Built without annotations, which would cost a tenth of a second of reflection. */
+final class Syntax {
+    static final String SERVE = "serve";
+    static final String VALIDATE = "validate";
+    static final String LIST = "list";
+    static final String DEMO = "demo";
+    static final String PROFILE = "--profile";
+    static final String PORT = "--port";
+    static final String SQL_TOOLS = "--sql-tools";
+    static final String DEBUG = "--debug";
+    static final String JSON = "--json-output";
+    private static final int HIGHEST_PORT = 65_535;
+
+    private Syntax() {}
+
+    static CommandLine commandLine(String version) {
+        CommandSpec root = CommandSpec.create().name("mxcp").version("mxcp " + version);
+        root.usageMessage().description("Puts sign-in in front of data that AI assistants query.");
+        root.addOption(help());
+        root.addOption(OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .description("Print the version.")
+                .build());
+        root.addSubcommand(SERVE, command("Serve the project in this folder.", profile(), port(), sqlTools()));
+        root.addSubcommand(VALIDATE, command("Check all files of the project; start nothing.", profile(), sqlTools()));
+        root.addSubcommand(LIST, command("List the endpoints of the project.", profile(), sqlTools()));
+        root.addSubcommand(DEMO, command("Serve a small data set with invented people to sign in as.", port()));
+        return new CommandLine(root);
+    }
+
+    /** What was wrong with the command line, and what was probably meant. */
+    static String explain(ParameterException wrong) {
+        if (!(wrong instanceof UnmatchedArgumentException unmatched)
+                || unmatched.getUnmatched().isEmpty()) {
+            return String.valueOf(wrong.getMessage());
+        }
+        String word = unmatched.getUnmatched().get(0);
+        String name = word.split("=", 2)[0];
+        CommandSpec command = wrong.getCommandLine().getCommandSpec();
+        Set<String> known = new TreeSet<>(
+                word.startsWith("-")
+                        ? command.optionsMap().keySet()
+                        : command.subcommands().keySet());
+        return "unknown " + (word.startsWith("-") ? "option" : "command") + " '" + name + "'"
+                + Nearest.hint(name, known);
+    }
+
+    /** The port of this command line. */
+    static Optional<Integer> port(ParseResult command) {
+        Optional<Integer> port = Optional.ofNullable(command.matchedOptionValue(PORT, (Integer) null));
+        if (port.filter(number -> number < 0 || number > HIGHEST_PORT).isPresent()) {
+            throw new ParameterException(
+                    command.commandSpec().commandLine(), PORT + " must be a number from 0 to " + HIGHEST_PORT);
+        }
+        return port;
+    }
+
+    private static CommandSpec command(String description, OptionSpec... options) {
+        CommandSpec command = CommandSpec.create();
+        command.usageMessage().description(description);
+        List.of(options).forEach(command::addOption);
+        command.addOption(flag(DEBUG, "Log in detail; never a token, code or secret."));
+        command.addOption(flag(JSON, "Print the result as JSON."));
+        command.addOption(help());
+        return command;
+    }
+
+    private static OptionSpec help() {
+        return OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Print this help.")
+                .build();
+    }
+
+    private static OptionSpec profile() {
+        return valued(PROFILE, "PROFILE", String.class, "The profile to use instead of the one in mxcp-site.yml.");
+    }
+
+    private static OptionSpec port() {
+        return valued(PORT, "N", Integer.class, "The port to listen at; 0 takes a free one.");
+    }
+
+    private static OptionSpec sqlTools() {
+        return valued(SQL_TOOLS, "true|false", Boolean.class, "Whether to offer the built-in SQL tools.");
+    }
+
+    private static OptionSpec valued(String name, String label, Class<?> type, String description) {
+        return OptionSpec.builder(name)
+                .arity("1")
+                .paramLabel(label)
+                .type(type)
+                .description(description)
+                .build();
+    }
+
+    private static OptionSpec flag(String name, String description) {
+        return OptionSpec.builder(name)
+                .arity("0")
+                .type(boolean.class)
+                .description(description)
+                .build();
+    }
+}

@@ -1,0 +1,47 @@
+package io.mxcp.bootstrap.config;
+
+import io.mxcp.domain.grant.Issuer;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Under which URL the world reaches this server, as far as the configuration tells.
+ *
+ * @param warning why that URL will hardly work for others, where it will not
+ */
+public record PublicUrl(Issuer issuer, Optional<String> warning) {
+    private static final Set<String> WILDCARDS = Set.of("0.0.0.0", "::", "[::]", "*");
+
+    /**
+     * {@code base_url} to the letter, else scheme, public or listening host, and port. An address to listen at everywhere is no host to connect to.
+     *
+     * @throws IllegalArgumentException if no URL comes of it
+     */
+    public static PublicUrl of(Transport transport) {
+        if (transport.baseUrl().isPresent()) {
+            return new PublicUrl(new Issuer(transport.baseUrl().get()), Optional.empty());
+        }
+        boolean everywhere =
+                WILDCARDS.contains(transport.host()) && transport.publicHosts().isEmpty();
+        String host = everywhere
+                ? "localhost"
+                : transport.publicHosts().stream().findFirst().orElseGet(() -> bracketed(transport.host()));
+        Issuer issuer = new Issuer(transport.scheme() + "://" + host + port(transport));
+        return new PublicUrl(issuer, everywhere ? Optional.of(warning(issuer, transport)) : Optional.empty());
+    }
+
+    private static String warning(Issuer issuer, Transport transport) {
+        String otherwise = transport.trustProxy() ? " where no proxy says otherwise" : "";
+        return "host is " + transport.host() + ", so URLs name " + issuer + otherwise
+                + ", which only this machine can reach; set base_url or public_host to what clients use";
+    }
+
+    private static String bracketed(String host) {
+        return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+    }
+
+    private static String port(Transport transport) {
+        int usual = transport.scheme().equals("https") ? 443 : 80;
+        return transport.port() == usual ? "" : ":" + transport.port();
+    }
+}

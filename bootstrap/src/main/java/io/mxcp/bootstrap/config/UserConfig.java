@@ -1,0 +1,7 @@
+package io.mxcp.bootstrap.config;
+
+import io.mxcp.domain.grant.Issuer;
+import java.util.Optional;
+
+/** What {@code config.yml} says of the profile in use. */
+record UserConfig(Transport transport, Issuer issuer, Optional<AuthConfig> auth) {}

@@ -1,0 +1,101 @@
+package io.mxcp.bootstrap.logging;
+
+import io.mxcp.domain.audit.AuditEvent;
+import io.mxcp.domain.audit.AuditLog;
+import io.mxcp.domain.provider.UserProfile;
+import io.mxcp.domain.query.AuthenticatedUser;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/** The audit log as structured events of the server's log. Safe for use by many threads. */
+public final class LoggedAudit implements AuditLog {
+    private static final Logger LOG = LoggerFactory.getLogger("io.mxcp.audit");
+
+    @Override
+    public void record(AuditEvent event) {
+        if (event instanceof AuditEvent.ToolCalled called) {
+            tool(called);
+        } else if (event instanceof AuditEvent.SignedIn signedIn) {
+            signedIn(signedIn);
+        } else if (event instanceof AuditEvent.SignInFailed failed) {
+            with(LOG.atWarn(), "client", failed.client())
+                    .addKeyValue("provider", failed.provider())
+                    .addKeyValue("cause", failed.cause())
+                    .addKeyValue("detail", Printable.of(failed.detail()))
+                    .log("sign-in failed");
+        } else if (event instanceof AuditEvent.ClientRegistered registered) {
+            with(LOG.atInfo(), "client", registered.client())
+                    .addKeyValue("name", Printable.of(registered.name()))
+                    .log("client registered");
+        } else {
+            grant(event);
+        }
+    }
+
+    private static void tool(AuditEvent.ToolCalled called) {
+        LoggingEventBuilder line = with(LOG.atInfo(), "tool", called.tool())
+                .addKeyValue("outcome", called.outcome())
+                .addKeyValue("millis", called.took().toMillis());
+        if (called.reason().isPresent()) {
+            line = line.addKeyValue("reason", Printable.of(called.reason().get()));
+        }
+        (called.caller() instanceof AuthenticatedUser user ? user(line, user) : line).log("tool called");
+    }
+
+    private static LoggingEventBuilder user(LoggingEventBuilder line, AuthenticatedUser user) {
+        UserProfile profile = user.profile();
+        return line.addKeyValue("username", Printable.of(profile.username()))
+                .addKeyValue("user_id", Printable.of(profile.subject()))
+                .addKeyValue("provider", user.provider())
+                .addKeyValue("display_name", Printable.of(profile.displayName().orElse("")))
+                .addKeyValue("email", Printable.of(profile.email().orElse("")))
+                .addKeyValue("client", Printable.of(user.client().value()))
+                .addKeyValue("grant", user.grant());
+    }
+
+    private static void signedIn(AuditEvent.SignedIn event) {
+        with(LOG.atInfo(), "client", event.client())
+                .addKeyValue("grant", event.grant())
+                .addKeyValue("provider", event.provider())
+                .addKeyValue("username", Printable.of(event.who().username()))
+                .addKeyValue("user_id", Printable.of(event.who().userId()))
+                .addKeyValue(
+                        "display_name", Printable.of(event.who().displayName().orElse("")))
+                .addKeyValue("email", Printable.of(event.who().email().orElse("")))
+                .log("signed in");
+    }
+
+    private static void grant(AuditEvent event) {
+        if (event instanceof AuditEvent.TokensIssued issued) {
+            with(LOG.atInfo(), "client", issued.client())
+                    .addKeyValue("grant", issued.grant())
+                    .log("tokens issued");
+        } else if (event instanceof AuditEvent.TokensRefreshed refreshed) {
+            with(LOG.atInfo(), "client", refreshed.client())
+                    .addKeyValue("grant", refreshed.grant())
+                    .log("tokens refreshed");
+        } else if (event instanceof AuditEvent.ReuseDetected reuse) {
+            with(LOG.atWarn(), "client", reuse.client())
+                    .addKeyValue("grant", reuse.grant())
+                    .addKeyValue("credential", reuse.credential())
+                    .log("a credential was presented twice: the grant is ended");
+        } else if (event instanceof AuditEvent.GrantRevoked revoked) {
+            with(LOG.atInfo(), "client", revoked.client())
+                    .addKeyValue("grant", revoked.grant())
+                    .addKeyValue("reason", Printable.of(revoked.reason()))
+                    .log("grant ended");
+        } else if (event instanceof AuditEvent.ProviderRefreshFailed failed) {
+            LOG.atWarn()
+                    .addKeyValue("grant", failed.grant())
+                    .addKeyValue("provider", failed.provider())
+                    .addKeyValue("failure", failed.failure())
+                    .addKeyValue("detail", Printable.of(failed.detail()))
+                    .log("the provider's tokens were not renewed");
+        }
+    }
+
+    private static LoggingEventBuilder with(LoggingEventBuilder line, String key, Object value) {
+        return line.addKeyValue(key, Printable.of(value.toString()));
+    }
+}

@@ -1,0 +1,46 @@
+package io.mxcp.bootstrap.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The demo needs no account: somebody picks one of three people in the browser, and sees that person's rows. */
+final class DemoIT {
+    @Test
+    void answersTwoOfThreePeopleDifferently(@TempDir Path folder) throws IOException, InterruptedException {
+        try (MxcpServer demo = MxcpServer.demo(folder)) {
+            assertThat(demo.log()).contains(demo.mcp().toString(), "curl", "Inspector", "Claude Code");
+            JsonObject first = ask(demo, 0);
+            JsonObject second = ask(demo, 1);
+
+            assertThat(pages(first)).containsExactly("consent", "person");
+            assertThat(texts(first)).isNotEqualTo(texts(second));
+        }
+    }
+
+    private static JsonObject ask(MxcpServer demo, int person) throws IOException, InterruptedException {
+        return new OfficialClient(OfficialClient.V2_2026, demo.mcp())
+                .demoPerson(person)
+                .calling("whoami", 1)
+                .run();
+    }
+
+    private static List<String> pages(JsonObject result) {
+        return members(result.getAsJsonObject("browser"), "pages", "name").toList();
+    }
+
+    private static List<String> texts(JsonObject result) {
+        return members(result, "results", "text").toList();
+    }
+
+    private static Stream<String> members(JsonObject of, String array, String name) {
+        return of.getAsJsonArray(array).asList().stream()
+                .map(element -> element.getAsJsonObject().get(name).getAsString());
+    }
+}

@@ -1,0 +1,99 @@
+package io.mxcp.bootstrap.endpoints;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mxcp.bootstrap.config.Overrides;
+import io.mxcp.bootstrap.config.ProjectFolder;
+import io.mxcp.bootstrap.config.SiteReader;
+import io.mxcp.bootstrap.config.yaml.Problems;
+import io.mxcp.domain.endpoint.Tool;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which defaults a parameter may have. */
+class DefaultValueTest {
+
+    @TempDir
+    Path root;
+
+    private ProjectFolder folder;
+    private Problems problems = new Problems();
+
+    @BeforeEach
+    void makeFolder() throws IOException {
+        folder = ProjectFolder.in(root);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "type: integer, default: 1.5",
+                "type: integer, default: '1'",
+                "type: boolean, default: yes",
+                "type: string, default: 5",
+                "type: string, enum: [a], default: b",
+                "type: string, maxLength: 2, default: abc",
+                "type: string, pattern: '^a$', default: b",
+                "type: number, minimum: 2, default: 1",
+                "type: number, exclusiveMaximum: 2, default: 2",
+                "type: number, multipleOf: 2, default: 3",
+                "type: array, items: {type: string}, default: [1]",
+                "type: array, maxItems: 1, default: [1, 2]",
+                "type: array, uniqueItems: true, default: [1, 1]",
+                "type: object, required: [a], default: {}",
+                "type: object, properties: {a: {type: string}}, default: {a: 1}",
+                "type: object, additionalProperties: false, default: {a: 1}",
+            })
+    void refusesADefaultThatNoCallerCouldSend(String type) throws IOException {
+        folder.file("project/tools/a.yml", withParameter(type));
+        assertThat(errors()).singleElement().asString().contains("tool.parameters[0].default: the default ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "type: integer, default: 1.0",
+                "type: number, minimum: 1, maximum: 1, multipleOf: 0.5, default: 1",
+                "type: string, minimum: 5, default: a",
+                "type: number, enum: [1], default: 1.0",
+                "type: string, enum: [a], default: null",
+                "type: array, items: {type: object, properties: {a: {type: string}}}, default: [{a: b}, {c: 1}]",
+                "type: boolean, default: false",
+            })
+    void acceptsADefaultThatACallerCouldSend(String type) throws IOException {
+        folder.file("project/tools/a.yml", withParameter(type));
+        assertThat(onlyTool().parameters().get(0).isRequired()).isFalse();
+    }
+
+    private static String withParameter(String type) {
+        return "tool:\n  name: t\n  parameters:\n    - {name: p, " + type + "}\n  source: {code: 'SELECT $p'}\n";
+    }
+
+    private List<Tool> tools() {
+        problems = new Problems();
+        return new SiteReader(folder.surroundings(), Overrides.NONE, problems)
+                        .read()
+                        .map(site -> new EndpointFiles(folder.surroundings(), site, problems).tools())
+                        .orElseThrow()
+                        .stream()
+                        .map(EndpointFiles.ToolInFile::tool)
+                        .toList();
+    }
+
+    private Tool onlyTool() {
+        List<Tool> tools = tools();
+        assertThat(problems.errors()).isEmpty();
+        assertThat(tools).hasSize(1);
+        return tools.get(0);
+    }
+
+    private List<String> errors() {
+        assertThat(tools()).isNotNull();
+        return folder.printed(problems.errors());
+    }
+}
