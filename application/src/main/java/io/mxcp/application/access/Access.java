@@ -2,10 +2,12 @@ package io.mxcp.application.access;
 
 import io.mxcp.domain.grant.Grant;
 import io.mxcp.domain.grant.SealedSession;
+import io.mxcp.domain.provider.Expiry;
 import io.mxcp.domain.provider.ProviderSession;
 import io.mxcp.domain.query.AuthenticatedUser;
 import io.mxcp.domain.secret.DataKey;
 import io.mxcp.domain.token.AccessToken;
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -24,6 +26,33 @@ record Access(
         AuthenticatedUser user,
         Instant lookedUpAt,
         Instant renewNotBefore) {
+
+    static AuthenticatedUser user(AccessToken token, Grant grant, ProviderSession session) {
+        return new AuthenticatedUser(
+                grant.provider(),
+                session.profile(),
+                session.tokens().accessToken(),
+                token.scopes(),
+                grant.client(),
+                grant.id());
+    }
+
+    /** With a newer session, which is left alone for half its life: a token that lives a minute is not renewed at each request. */
+    Access with(ProviderSessions.Usable newer, Instant now) {
+        Instant halfWay = newer.session().tokens().expiry() instanceof Expiry.At at
+                        && at.time().isAfter(now)
+                ? now.plus(Duration.between(now, at.time()).dividedBy(2))
+                : Instant.MIN;
+        return new Access(
+                token,
+                grant,
+                dataKey,
+                newer.sealed(),
+                newer.session(),
+                user(token, grant, newer.session()),
+                lookedUpAt,
+                halfWay);
+    }
 
     Access renewedNotBefore(Instant time) {
         return new Access(token, grant, dataKey, sealed, session, user, lookedUpAt, time);

@@ -29,11 +29,6 @@ public final class AccessCache {
         return Optional.ofNullable(entries.get(token)).filter(access -> isTrusted(access, now));
     }
 
-    /** Whether the store was asked about this token before, however long ago: its first use was reported then. */
-    boolean knows(SecretHash token) {
-        return entries.containsKey(token);
-    }
-
     /** How often something was forgotten: read before the store is asked, so that an answer from before a revocation is not kept. */
     long epoch() {
         return forgotten.get();

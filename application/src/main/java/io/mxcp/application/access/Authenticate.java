@@ -4,6 +4,7 @@ import static io.mxcp.domain.error.ErrorCode.INSUFFICIENT_SCOPE;
 import static io.mxcp.domain.error.ErrorCode.INVALID_TOKEN;
 
 import io.mxcp.domain.error.OAuthException;
+import io.mxcp.domain.error.StoreUnavailableException;
 import io.mxcp.domain.grant.Issuer;
 import io.mxcp.domain.provider.ProviderException;
 import io.mxcp.domain.provider.ProviderException.Failure;
@@ -86,22 +87,17 @@ public final class Authenticate {
                 .orElseThrow(Authenticate::unknown);
         ProviderSession session = live.session().open(live.grant(), dataKey).orElseThrow(Authenticate::unknown);
         Access access = new Access(
-                live.token(), live.grant(), dataKey, live.session(), session, user(live, session), now, Instant.MIN);
-        if (!cache.knows(hash)) {
-            tokens.markSeen(live.grant().id(), hash);
-        }
+                live.token(),
+                live.grant(),
+                dataKey,
+                live.session(),
+                session,
+                Access.user(live.token(), live.grant(), session),
+                now,
+                Instant.MIN);
+        tokens.markSeen(live.grant().id(), hash);
         cache.put(hash, access, epoch);
         return access;
-    }
-
-    private static AuthenticatedUser user(LiveAccessToken live, ProviderSession session) {
-        return new AuthenticatedUser(
-                live.grant().provider(),
-                session.profile(),
-                session.tokens().accessToken(),
-                live.token().scopes(),
-                live.grant().client(),
-                live.grant().id());
     }
 
     private void isLive(Access access, Instant now, SecretHash hash) {
@@ -112,8 +108,8 @@ public final class Authenticate {
         }
     }
 
-    private static void isForUs(Access access, Issuer self) {
-        if (!access.grant().resource().equals(self.resource())) {
+    private void isForUs(Access access, Issuer self) {
+        if (!sessions.isOurs(access.grant(), self)) {
             throw new OAuthException(INVALID_TOKEN, "the access token was issued for another resource");
         }
     }
@@ -121,21 +117,27 @@ public final class Authenticate {
     private void hasScopes(Scopes held) {
         Scopes missing = scopes.missing(held);
         if (!missing.isEmpty()) {
-            throw new OAuthException(INSUFFICIENT_SCOPE, "the access token lacks the scope: " + missing);
+            // with those it holds: older clients replace what they had by what they are told here
+            throw new OAuthException(
+                    INSUFFICIENT_SCOPE,
+                    "the access token lacks the scope: " + missing,
+                    scopes.required().union(held).toString());
         }
     }
 
-    /** Renews the provider's tokens before they end; a provider that is down ends no session (threat T61). */
+    /** Renews the provider's tokens before they end; a provider or store that is down ends no session (threats T54, T61). */
     private Access withFreshTokens(Access access, SecretHash hash, Instant now) {
         if (!sessions.isDue(access.session()) || now.isBefore(access.renewNotBefore())) {
             return access;
         }
         try {
-            return remember(hash, renewed(access, sessions.fresh(access.grant(), access.dataKey(), access.sealed())));
+            return remember(hash, access.with(sessions.fresh(access.grant(), access.dataKey(), access.sealed()), now));
         } catch (ProviderException failure) {
             if (failure.failure() == Failure.GRANT_REFUSED) {
                 throw new OAuthException(INVALID_TOKEN, "the identity provider ended the sign-in; sign in again");
             }
+            return remember(hash, access.renewedNotBefore(now.plus(LEAVE_PROVIDER_ALONE)));
+        } catch (StoreUnavailableException unavailable) {
             return remember(hash, access.renewedNotBefore(now.plus(LEAVE_PROVIDER_ALONE)));
         }
     }
@@ -143,25 +145,6 @@ public final class Authenticate {
     private Access remember(SecretHash hash, Access access) {
         cache.replace(hash, access);
         return access;
-    }
-
-    private static Access renewed(Access before, ProviderSession session) {
-        AuthenticatedUser user = new AuthenticatedUser(
-                before.user().provider(),
-                session.profile(),
-                session.tokens().accessToken(),
-                before.user().scopes(),
-                before.user().client(),
-                before.user().grant());
-        return new Access(
-                before.token(),
-                before.grant(),
-                before.dataKey(),
-                before.sealed(),
-                session,
-                user,
-                before.lookedUpAt(),
-                Instant.MIN);
     }
 
     private static OAuthException unknown() {

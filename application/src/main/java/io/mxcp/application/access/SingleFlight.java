@@ -1,6 +1,7 @@
 package io.mxcp.application.access;
 
 import io.mxcp.domain.provider.ProviderException;
+import io.mxcp.domain.provider.ProviderException.Failure;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +33,8 @@ final class SingleFlight<K, V> {
             throw failure;
         } finally {
             flights.remove(key, mine);
+            // after an Error, say in a provider's jar, the others must not wait for ever; else this has no effect
+            mine.completeExceptionally(new ProviderException(Failure.UNREACHABLE, "the renewal was broken off"));
         }
     }
 
@@ -42,7 +45,7 @@ final class SingleFlight<K, V> {
             if (failed.getCause() instanceof ProviderException failure) {
                 throw failure;
             }
-            throw failed;
+            throw failed.getCause() instanceof RuntimeException failure ? failure : failed;
         }
     }
 }

@@ -26,10 +26,12 @@ final class AuthorizationChecks {
 
     private final Clients clients;
     private final ScopePolicy scopes;
+    private final CallbackAddress callback;
 
-    AuthorizationChecks(Clients clients, ScopePolicy scopes) {
+    AuthorizationChecks(Clients clients, ScopePolicy scopes, CallbackAddress callback) {
         this.clients = clients;
         this.scopes = scopes;
+        this.callback = callback;
     }
 
     /** RFC 6749 §2.2: which client asks. Its refusal is never redirected. */
@@ -58,7 +60,19 @@ final class AuthorizationChecks {
     }
 
     /** RFC 6749 §3.1.2.3: where the answer goes. Its refusal is never redirected. */
-    RedirectUri redirectUri(AuthorizationParameters parameters, Client client) throws PageRefusal {
+    RedirectUri redirectUri(AuthorizationParameters parameters, Client client, Issuer issuer) throws PageRefusal {
+        RedirectUri redirectUri = registeredRedirectUri(parameters, client);
+        if (redirectUri.value().equals(callback.under(issuer).toString())) {
+            throw new PageRefusal(
+                    ErrorCode.INVALID_REQUEST,
+                    "The request wants the answer sent to this server's own callback.",
+                    "Give the client an address of its own as redirect URI. Nothing was sent.");
+        }
+        return redirectUri;
+    }
+
+    private static RedirectUri registeredRedirectUri(AuthorizationParameters parameters, Client client)
+            throws PageRefusal {
         if (parameters.isRepeated("redirect_uri")) {
             throw new PageRefusal(ErrorCode.INVALID_REQUEST, "The request names more than one redirect URI.");
         }
@@ -103,7 +117,7 @@ final class AuthorizationChecks {
         noRequestObject(parameters);
         CodeChallenge challenge = challenge(parameters);
         clientMayAsk(client);
-        Scopes granted = scopes.grant(askedScopes(parameters), client.scopes());
+        Scopes granted = scopes.grant(askedScopes(parameters), registeredScopes(client));
         return new AuthorizationRequest(
                 issuer, client.id(), redirectUri, granted, challenge, resource(parameters, issuer));
     }
@@ -160,6 +174,11 @@ final class AuthorizationChecks {
             throw new OAuthException(
                     ErrorCode.UNAUTHORIZED_CLIENT, "the client is not registered for the authorization_code grant");
         }
+    }
+
+    /** Anybody may register for what is required, so a client that registered before it was required may ask for it too. */
+    private Scopes registeredScopes(Client client) {
+        return client.source() == Client.Source.REGISTERED ? client.scopes().union(scopes.required()) : client.scopes();
     }
 
     private static Scopes askedScopes(AuthorizationParameters parameters) {

@@ -97,11 +97,12 @@ public final class CompleteAuthorization {
             return CallbackWithoutState.page(answer);
         }
         Optional<ApprovedAuthorization> approved = browser.flatMap(
-                cookie -> pending.take(SecretHash.of(state.get()), SecretHash.of(cookie), clock.instant()));
+                        cookie -> pending.take(SecretHash.of(state.get()), SecretHash.of(cookie), clock.instant()))
+                .filter(found -> !lifetimes.isFromTheFuture(found.expiresAt(), lifetimes.state(), clock.instant()));
         Optional<FlowSecrets> secrets =
                 approved.flatMap(found -> FlowSecrets.open(sealer, state.get(), found.secrets()));
         if (approved.isEmpty() || secrets.isEmpty()) {
-            return INVALID_STATE;
+            return answer.single("error").isPresent() ? CallbackWithoutState.page(answer) : INVALID_STATE;
         }
         return signIn(answer, approved.get().request(), state.get(), secrets.get());
     }

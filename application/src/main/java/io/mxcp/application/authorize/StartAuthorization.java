@@ -35,11 +35,12 @@ public final class StartAuthorization {
             ScopePolicy scopes,
             PendingAuthorizationRepository pending,
             ProviderGateway gateway,
+            CallbackAddress callback,
             Sealer sealer,
             SecretGenerator generator,
             Lifetimes lifetimes,
             InstantSource clock) {
-        this.checks = new AuthorizationChecks(clients, scopes);
+        this.checks = new AuthorizationChecks(clients, scopes, callback);
         this.pending = pending;
         this.gateway = gateway;
         this.sealer = sealer;
@@ -55,7 +56,7 @@ public final class StartAuthorization {
     public Outcome start(AuthorizationParameters parameters, Issuer issuer) {
         try {
             Client client = checks.client(parameters);
-            RedirectUri redirectUri = checks.redirectUri(parameters, client);
+            RedirectUri redirectUri = checks.redirectUri(parameters, client, issuer);
             return ask(parameters, client, redirectUri, issuer);
         } catch (PageRefusal refusal) {
             return refusal.page();

@@ -48,7 +48,7 @@ public final class SqlTools {
         return builtIn("list_tables", description, List.of(), """
                 SELECT table_name AS name, CASE table_type WHEN 'VIEW' THEN 'view' ELSE 'table' END AS type
                 FROM information_schema.tables
-                WHERE table_schema = 'main'
+                WHERE table_catalog = current_database() AND table_schema = 'main'
                 ORDER BY table_name
                 """);
     }
@@ -57,7 +57,7 @@ public final class SqlTools {
         return builtIn("get_table_schema", description, List.of(text("table_name", "Name of a table or view")), """
                 SELECT column_name AS name, data_type AS type, is_nullable = 'YES' AS nullable
                 FROM information_schema.columns
-                WHERE table_schema = 'main' AND table_name = $table_name
+                WHERE table_catalog = current_database() AND table_schema = 'main' AND table_name = $table_name
                 ORDER BY ordinal_position
                 """);
     }

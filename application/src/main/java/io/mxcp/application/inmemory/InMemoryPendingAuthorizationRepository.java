@@ -1,5 +1,6 @@
 package io.mxcp.application.inmemory;
 
+import io.mxcp.domain.error.StoreUnavailableException;
 import io.mxcp.domain.grant.ApprovedAuthorization;
 import io.mxcp.domain.grant.PendingAuthorization;
 import io.mxcp.domain.grant.PendingAuthorizationRepository;
@@ -12,6 +13,9 @@ import java.util.Optional;
 
 /** Authorization requests in memory, one step at a time. */
 public final class InMemoryPendingAuthorizationRepository implements PendingAuthorizationRepository {
+    /** A few kilobytes each: what anybody can make this server keep stays far from what it has. */
+    private static final int MOST_WAITING = 20_000;
+
     private final Map<SecretHash, PendingAuthorization> waiting = new HashMap<>();
     private final Map<SecretHash, ApprovedAuthorization> approved = new HashMap<>();
     private final Deadlines<SecretHash> deadlines = new Deadlines<>();
@@ -21,6 +25,9 @@ public final class InMemoryPendingAuthorizationRepository implements PendingAuth
 
     @Override
     public synchronized void save(PendingAuthorization pending) {
+        if (waiting.size() >= MOST_WAITING) {
+            throw new StoreUnavailableException("too many people are asked for their consent at once");
+        }
         waiting.put(pending.handle(), pending);
         deadlines.set(pending.handle(), pending.expiresAt());
     }

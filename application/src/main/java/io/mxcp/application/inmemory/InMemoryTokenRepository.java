@@ -152,7 +152,7 @@ public final class InMemoryTokenRepository implements TokenRepository {
     public Optional<RefreshLease> leaseProviderRefresh(GrantId grant, Instant now, Instant until) {
         return change(
                         grant,
-                        live -> !live.endedBy(now) && !now.isBefore(live.lease().until()),
+                        live -> !live.endedBy(now) && live.lease().isFree(now, until),
                         live -> live.with(new Lease(live.lease().fence() + 1, until)))
                 .map(live -> new RefreshLease(grant, live.lease().fence()));
     }

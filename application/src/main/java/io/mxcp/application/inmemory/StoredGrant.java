@@ -100,7 +100,12 @@ sealed interface StoredGrant {
     }
 
     /** The right to refresh at the provider, held until this time. */
-    record Lease(long fence, Instant until) {}
+    record Lease(long fence, Instant until) {
+        /** Over, or from before the clock was set back: a new one of the usual length would end before it. */
+        boolean isFree(Instant now, Instant newUntil) {
+            return !now.isBefore(until) || until.isAfter(newUntil);
+        }
+    }
 
     private static Instant lastExpiry(TokenPair pair) {
         return Stream.concat(Stream.of(pair.access().expiresAt()), pair.refresh().map(RefreshToken::expiresAt).stream())

@@ -49,7 +49,9 @@ public final class ServerMetadata {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("resource", issuer.url("/mcp"));
         document.put("authorization_servers", List.of(issuer.value()));
-        document.put("scopes_supported", texts(scopes.required()));
+        if (!scopes.required().isEmpty()) { // RFC 9728 §3.2: what has no elements is left out
+            document.put("scopes_supported", texts(scopes.required()));
+        }
         document.put("bearer_methods_supported", List.of("header"));
         return document;
     }

@@ -116,10 +116,10 @@ public record RegistrationRequest(
         return new OAuthException(ErrorCode.INVALID_CLIENT_METADATA, description);
     }
 
-    /** The members by type: a member of another type than its own is refused, {@code null} counts as left out. */
+    /** The members by type: a member of another type than its own is refused, {@code null} and an empty text count as left out. */
     private record Metadata(Map<String, Object> json) {
         boolean has(String name) {
-            return json.containsKey(name);
+            return json.get(name) != null;
         }
 
         Optional<String> text(String name) {
@@ -127,7 +127,7 @@ public record RegistrationRequest(
             if (value != null && !(value instanceof String)) {
                 throw unusable(name + " must be a text");
             }
-            return Optional.ofNullable((String) value);
+            return Optional.ofNullable((String) value).filter(text -> !text.isEmpty());
         }
 
         Optional<List<String>> texts(String name) {

@@ -1,6 +1,7 @@
 package io.mxcp.application.token;
 
 import static io.mxcp.domain.error.ErrorCode.INVALID_GRANT;
+import static io.mxcp.domain.error.ErrorCode.INVALID_REQUEST;
 import static io.mxcp.domain.error.ErrorCode.UNAUTHORIZED_CLIENT;
 
 import io.mxcp.application.access.ProviderSessions;
@@ -12,6 +13,7 @@ import io.mxcp.domain.client.GrantType;
 import io.mxcp.domain.client.RedirectUri;
 import io.mxcp.domain.error.OAuthException;
 import io.mxcp.domain.grant.AuthorizationCode;
+import io.mxcp.domain.grant.CodeChallenge;
 import io.mxcp.domain.grant.GrantId;
 import io.mxcp.domain.grant.Issuer;
 import io.mxcp.domain.provider.ProviderSession;
@@ -36,6 +38,7 @@ public final class RedeemAuthorizationCode {
     private final Sealer sealer;
     private final SecretMint mint;
     private final TokenIssuer issuer;
+    private final Lifetimes lifetimes;
     private final ProviderSessions sessions;
     private final AuditLog audit;
     private final InstantSource clock;
@@ -53,6 +56,7 @@ public final class RedeemAuthorizationCode {
         this.sealer = sealer;
         this.mint = mint;
         this.issuer = new TokenIssuer(mint, sealer, lifetimes);
+        this.lifetimes = lifetimes;
         this.sessions = sessions;
         this.audit = audit;
         this.clock = clock;
@@ -80,7 +84,8 @@ public final class RedeemAuthorizationCode {
     public TokenResponse redeem(Request request, Issuer self) {
         Instant now = clock.instant();
         clientMayAsk(request.client());
-        AuthorizationCode issued = find(request);
+        verifierIsOne(request.verifier());
+        AuthorizationCode issued = find(request, self);
         redirectUriIsTheSame(request, issued);
         OwnResource.check(request.resource(), self);
         if (!issued.challenge().isMetBy(request.verifier())) {
@@ -96,11 +101,20 @@ public final class RedeemAuthorizationCode {
         }
     }
 
-    /** Another client's code is unknown to this one, and stays as it is (T11). */
-    private AuthorizationCode find(Request request) {
+    /** RFC 7636 §4.1; one of another form was never sent by the library that made the challenge, and spends nothing. */
+    private static void verifierIsOne(Secret verifier) {
+        if (!CodeChallenge.isVerifier(verifier)) {
+            throw new OAuthException(INVALID_REQUEST, "code_verifier must be 43 to 128 unreserved characters");
+        }
+    }
+
+    /** Another client's code, or another server's, is unknown to this one, and stays as it is (T11). */
+    private AuthorizationCode find(Request request, Issuer self) {
         return mint.recognise(TokenKind.AUTHORIZATION_CODE.prefix(), request.code())
                 .flatMap(genuine -> tokens.look(SecretHash.of(request.code())))
                 .filter(code -> code.grant().client().equals(request.client().id()))
+                .filter(code -> !lifetimes.isFromTheFuture(code.expiresAt(), lifetimes.code(), clock.instant()))
+                .filter(code -> sessions.isOurs(code.grant(), self))
                 .orElseThrow(() -> new OAuthException(INVALID_GRANT, NOT_GOOD));
     }
 
@@ -116,7 +130,9 @@ public final class RedeemAuthorizationCode {
         DataKey dataKey = sealer.unwrap(
                         issued.dataKey(), request.code(), issued.grant().sealingContext())
                 .orElseThrow(() -> new OAuthException(INVALID_GRANT, NOT_GOOD));
-        ProviderSession session = sessions.open(issued.grant(), dataKey, issued.session());
+        ProviderSession session = issued.session()
+                .open(issued.grant(), dataKey)
+                .orElseThrow(() -> new OAuthException(INVALID_GRANT, NOT_GOOD));
         TokenIssuer.Issued pair =
                 issuer.issue(request.client(), issued.grant(), issued.grant().scopes(), dataKey, session.tokens(), now);
         Redemption redemption = tokens.redeem(issued.hash(), request.client().id(), pair.stored(), now);

@@ -91,7 +91,7 @@ public final class RefreshAccessToken {
         }
         OwnResource.check(request.resource(), self);
         for (int race = 0; race < MAX_RACES; race++) {
-            Optional<TokenResponse> answer = attempt(request);
+            Optional<TokenResponse> answer = attempt(request, self);
             if (answer.isPresent()) {
                 return answer.get();
             }
@@ -100,34 +100,36 @@ public final class RefreshAccessToken {
     }
 
     /** One look at the family; nothing if another call replaced the token in between. */
-    private Optional<TokenResponse> attempt(Request request) {
+    private Optional<TokenResponse> attempt(Request request, Issuer self) {
         Instant now = clock.instant();
-        TokenFamily family = find(request, now);
+        TokenFamily family = find(request, self, now);
+        Scopes scopes = scopePolicy.narrow(request.scopes(), family.grant().scopes());
         SecretHash presented = SecretHash.of(request.refreshToken());
         return switch (family.judge(presented, now, lifetimes.replayWindow())) {
-            case CURRENT -> rotate(request, family, now);
+            case CURRENT -> rotate(request, family, scopes);
             case REPLAY -> Optional.of(replay(request, family, now));
             case REUSE -> throw endOfFamily(family, request.client(), now);
         };
     }
 
-    /** Another client's token is unknown to this one, and stays as it is (T11). */
-    private TokenFamily find(Request request, Instant now) {
+    /** Another client's token, or another server's, is unknown to this one, and stays as it is (T11). */
+    private TokenFamily find(Request request, Issuer self, Instant now) {
         return mint.recognise(TokenKind.REFRESH_TOKEN.prefix(), request.refreshToken())
                 .flatMap(name -> tokens.findFamily(GrantId.ofBytes(name), now))
                 .filter(family ->
                         family.grant().client().equals(request.client().id()))
+                .filter(family -> sessions.isOurs(family.grant(), self))
                 .orElseThrow(RefreshAccessToken::notGood);
     }
 
-    private Optional<TokenResponse> rotate(Request request, TokenFamily family, Instant now) {
-        Scopes scopes = scopePolicy.narrow(request.scopes(), family.grant().scopes());
+    private Optional<TokenResponse> rotate(Request request, TokenFamily family, Scopes scopes) {
         DataKey dataKey = sealer.unwrap(
                         family.current().dataKey(),
                         request.refreshToken(),
                         family.grant().sealingContext())
                 .orElseThrow(RefreshAccessToken::notGood);
         ProviderSession session = freshSession(family, dataKey);
+        Instant now = clock.instant(); // the provider may have taken its time
         TokenIssuer.Issued pair =
                 issuer.issue(request.client(), family.grant(), scopes, dataKey, session.tokens(), now);
         Rotation rotation = tokens.rotate(
@@ -150,7 +152,7 @@ public final class RefreshAccessToken {
     /** Only a provider that calls the grant dead ends it; any other failure leaves everything as it was (T61). */
     private ProviderSession freshSession(TokenFamily family, DataKey dataKey) {
         try {
-            return sessions.fresh(family.grant(), dataKey, family.session());
+            return sessions.fresh(family.grant(), dataKey, family.session()).session();
         } catch (ProviderException failure) {
             if (failure.failure() == ProviderException.Failure.GRANT_REFUSED) {
                 throw notGood();

@@ -1,5 +1,7 @@
 package io.mxcp.domain.error;
 
+import java.util.Optional;
+
 /**
  * A refusal, with a registered code and a sentence that tells the client's developer what to fix.
  *
@@ -11,12 +13,23 @@ public final class OAuthException extends RuntimeException {
 
     private final ErrorCode code;
     private final String description;
+    private final String scope;
 
     /** A refusal. */
     public OAuthException(ErrorCode code, String description) {
+        this(code, description, "");
+    }
+
+    /**
+     * A refusal that more scopes would have prevented (RFC 6750 §3.1).
+     *
+     * @param scope all that a client should ask for next time, separated by spaces
+     */
+    public OAuthException(ErrorCode code, String description, String scope) {
         super(code.wireName() + ": " + description, null, false, false);
         this.code = code;
         this.description = description;
+        this.scope = scope;
     }
 
     /** The registered code. */
@@ -27,5 +40,10 @@ public final class OAuthException extends RuntimeException {
     /** The sentence; printable ASCII without double quote and backslash (RFC 6749 §5.2). */
     public String description() {
         return description;
+    }
+
+    /** What to ask for next time; nothing if scopes are not the matter. */
+    public Optional<String> scope() {
+        return Optional.of(scope).filter(text -> !text.isEmpty());
     }
 }

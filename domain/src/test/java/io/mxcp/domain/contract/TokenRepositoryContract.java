@@ -175,6 +175,15 @@ public abstract class TokenRepositoryContract extends RotationRules {
     }
 
     @Test
+    void aLeaseFromBeforeTheClockWasSetBackCountsAsEnded() {
+        AuthorizationCode code = stored();
+        redeemed(code);
+        assertThat(lease(code, NOW.plus(Duration.ofMinutes(30)))).isPresent();
+
+        assertThat(lease(code, NOW)).isPresent();
+    }
+
+    @Test
     void aLeaseThatWasGivenBackIsFree() {
         AuthorizationCode code = stored();
         redeemed(code);

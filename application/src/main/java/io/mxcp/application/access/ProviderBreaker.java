@@ -1,0 +1,60 @@
+package io.mxcp.application.access;
+
+import io.mxcp.domain.provider.ProviderException;
+import io.mxcp.domain.provider.ProviderException.Failure;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.Semaphore;
+
+/**
+ * Keeps a provider that is down from taking all request threads (threat T61): so many renewals at once and no more, and none for a few
+ * seconds after several in a row could not reach it. Safe for use by many threads.
+ */
+final class ProviderBreaker {
+    private static final int MOST_AT_ONCE = 16;
+    private static final int FAILURES_IN_A_ROW = 5;
+    private static final Duration REST = Duration.ofSeconds(5);
+
+    private final Semaphore places = new Semaphore(MOST_AT_ONCE);
+    private final InstantSource clock;
+    private int failures;
+    private Instant restUntil = Instant.MIN;
+
+    ProviderBreaker(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    <V> V run(SingleFlight.Work<V> call) throws ProviderException {
+        if (isResting() || !places.tryAcquire()) {
+            throw new ProviderException(Failure.UNREACHABLE, "the provider is left alone after failures, or too busy");
+        }
+        try {
+            V answer = call.run();
+            reached();
+            return answer;
+        } catch (ProviderException failure) {
+            told(failure.failure());
+            throw failure;
+        } finally {
+            places.release();
+        }
+    }
+
+    private synchronized boolean isResting() {
+        Instant now = clock.instant();
+        // a clock that was set back must not lengthen the rest
+        return now.isBefore(restUntil) && !now.plus(REST).isBefore(restUntil);
+    }
+
+    private synchronized void reached() {
+        failures = 0;
+    }
+
+    private synchronized void told(Failure failure) {
+        failures = failure == Failure.UNREACHABLE ? failures + 1 : 0;
+        if (failures >= FAILURES_IN_A_ROW) {
+            restUntil = clock.instant().plus(REST);
+        }
+    }
+}
