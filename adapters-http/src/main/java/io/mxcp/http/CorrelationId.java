@@ -1,0 +1,27 @@
+package io.mxcp.http;
+
+import io.mxcp.domain.secret.SecretGenerator;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.HexFormat;
+
+/** Names one request in the log, on the error page and in the answer's {@code X-Request-Id}, so that a report finds its log lines. */
+public final class CorrelationId {
+    /** The response header that tells it. */
+    public static final String HEADER = "X-Request-Id";
+
+    private static final String ATTRIBUTE = "io.mxcp.http.correlation-id";
+    private static final int BYTES = 8;
+    private static final SecretGenerator GENERATOR = new SecretGenerator();
+
+    private CorrelationId() {}
+
+    /** The name of this request: 16 hexadecimal digits of ours, since what a client sends could forge log lines. */
+    public static String of(HttpServletRequest request) {
+        if (request.getAttribute(ATTRIBUTE) instanceof String known) {
+            return known;
+        }
+        String fresh = HexFormat.of().formatHex(GENERATOR.bytes(BYTES));
+        request.setAttribute(ATTRIBUTE, fresh);
+        return fresh;
+    }
+}

@@ -1,0 +1,231 @@
+package io.mxcp.http;
+
+import io.mxcp.domain.grant.Issuer;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The name of this server, for one request: from the configuration, or with a trusted proxy in front from what that says; never from
+ * a header that anybody can send (T42). Safe for use by many threads.
+ */
+public final class PublicAddress {
+    private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Set<String> WILDCARDS = Set.of("", "0.0.0.0", "::", "[::]");
+
+    private final Settings settings;
+    private final Set<String> knownHosts;
+
+    /** With these settings. */
+    public PublicAddress(Settings settings) {
+        this.settings = settings;
+        this.knownHosts = knownHosts(settings);
+    }
+
+    /**
+     * What the configuration says.
+     *
+     * @param issuer the name, unless a trusted proxy gives another
+     * @param fixed whether no proxy can: it was configured as the whole URL
+     * @param publicHosts names, without port, under which the server may be reached besides its own
+     * @param proxies whose forwarding headers count; absent: nobody's
+     * @param loopback whether the server listens for its own machine only
+     * @param origins web origins whose scripts may call {@code /mcp} besides our own and those on the person's machine
+     */
+    public record Settings(
+            Issuer issuer,
+            boolean fixed,
+            Set<String> publicHosts,
+            Optional<TrustedProxies> proxies,
+            boolean loopback,
+            Set<String> origins) {
+        /** Copies the sets; names of hosts go to lower case. */
+        public Settings {
+            publicHosts = lowerCase(publicHosts);
+            origins = lowerCase(origins);
+        }
+
+        /** A server whose whole URL is configured; a trailing slash is left out. */
+        public static Settings at(String baseUrl, boolean loopback) {
+            String issuer = baseUrl.endsWith("/") ? baseUrl.substring(0, baseUrl.length() - 1) : baseUrl;
+            return new Settings(new Issuer(issuer), true, Set.of(), Optional.empty(), loopback, Set.of());
+        }
+
+        /** A server that listens there; one that listens everywhere calls itself {@code localhost}. */
+        public static Settings listening(String scheme, String host, int port, boolean loopback) {
+            String name = WILDCARDS.contains(host) ? "localhost" : host;
+            String bracketed = name.contains(":") && !name.startsWith("[") ? "[" + name + "]" : name;
+            Issuer issuer = new Issuer(scheme + "://" + withPort(scheme, bracketed, port));
+            return new Settings(issuer, false, Set.of(), Optional.empty(), loopback, Set.of());
+        }
+
+        /** The same, behind these proxies. */
+        public Settings behind(TrustedProxies trusted) {
+            return new Settings(issuer, fixed, publicHosts, Optional.of(trusted), loopback, origins);
+        }
+
+        /** The same, also reached under these names. */
+        public Settings reachedAs(Set<String> hosts) {
+            return new Settings(issuer, fixed, hosts, proxies, loopback, origins);
+        }
+
+        /** The same, also called by scripts of these web origins. */
+        public Settings calledFrom(Set<String> allowed) {
+            return new Settings(issuer, fixed, publicHosts, proxies, loopback, allowed);
+        }
+    }
+
+    /** The name under which this request reached us. */
+    public Issuer issuer(HttpServletRequest request) {
+        if (settings.fixed() || !isForwarded(request)) {
+            return settings.issuer();
+        }
+        String scheme = forwardedScheme(request).orElse(settings.issuer().isHttps() ? "https" : "http");
+        String authority =
+                forwardedAuthority(request, scheme).orElse(settings.issuer().displayHost());
+        return new Issuer(scheme + "://" + authority + settings.issuer().path());
+    }
+
+    /**
+     * The address of the client: the peer's, or behind trusted proxies the last one that is not such a proxy.
+     *
+     * @return an address literal
+     */
+    public String clientAddress(HttpServletRequest request) {
+        String address = request.getRemoteAddr();
+        List<String> hops = values(request, "X-Forwarded-For");
+        for (int i = hops.size() - 1; i >= 0 && isTrusted(address); i--) {
+            if (Network.address(hops.get(i)).isEmpty()) {
+                return address;
+            }
+            address = hops.get(i);
+        }
+        return address;
+    }
+
+    /**
+     * Whether the host that the request names may be ours. Everything is, where no public name is known; the machine itself may
+     * always ask, for its health checks.
+     */
+    public boolean isKnownHost(HttpServletRequest request) {
+        return knownHosts.isEmpty() || isNamed(request) || isOwnAddress(request);
+    }
+
+    /**
+     * Whether {@code /mcp} may answer to the host that the request names: a server for its own machine answers to names of that
+     * machine only, or any web page could reach it by a name of its own that leads here (T43).
+     */
+    public boolean isAllowedHost(HttpServletRequest request) {
+        return settings.loopback() ? isNamed(request) : isKnownHost(request);
+    }
+
+    /**
+     * Whether {@code /mcp} may answer to scripts of the web page that sent the request: our own pages, those that the person's own
+     * machine serves, and those of the configuration. A request without {@code Origin} comes from no web page.
+     */
+    public boolean isAllowedOrigin(HttpServletRequest request) {
+        List<String> origins = Collections.list(request.getHeaders("Origin"));
+        return origins.isEmpty() || (origins.size() == 1 && isAllowedOrigin(origins.get(0), request));
+    }
+
+    /** Whether the text is the web origin of our own pages (RFC 6454 §6.2). */
+    public boolean isOwnOrigin(String origin, HttpServletRequest request) {
+        Issuer issuer = issuer(request);
+        return origin.equalsIgnoreCase((issuer.isHttps() ? "https" : "http") + "://" + issuer.displayHost());
+    }
+
+    private boolean isAllowedOrigin(String origin, HttpServletRequest request) {
+        String lower = origin.toLowerCase(Locale.ROOT);
+        return isOwnOrigin(origin, request) || settings.origins().contains(lower) || isLoopbackOrigin(lower);
+    }
+
+    private static boolean isLoopbackOrigin(String origin) {
+        int host = origin.startsWith("http://") ? 7 : origin.startsWith("https://") ? 8 : 0;
+        return host > 0 && LOOPBACK_NAMES.contains(hostOf(origin.substring(host))) && origin.indexOf('/', host) < 0;
+    }
+
+    private boolean isNamed(HttpServletRequest request) {
+        String name = request.getServerName().toLowerCase(Locale.ROOT);
+        return LOOPBACK_NAMES.contains(name) || knownHosts.contains(name);
+    }
+
+    private static boolean isOwnAddress(HttpServletRequest request) {
+        return Network.address(request.getServerName()).equals(Network.address(request.getLocalAddr()));
+    }
+
+    private boolean isForwarded(HttpServletRequest request) {
+        return isTrusted(request.getRemoteAddr());
+    }
+
+    private boolean isTrusted(String address) {
+        return settings.proxies().filter(proxies -> proxies.trusts(address)).isPresent();
+    }
+
+    private static Optional<String> forwardedScheme(HttpServletRequest request) {
+        return first(request, "X-Forwarded-Proto")
+                .or(() -> first(request, "X-Forwarded-Scheme"))
+                .map(scheme -> scheme.toLowerCase(Locale.ROOT))
+                .filter(scheme -> scheme.equals("https") || scheme.equals("http"));
+    }
+
+    /** Host and port as the proxy was asked for them, if that is a name of ours. */
+    private Optional<String> forwardedAuthority(HttpServletRequest request, String scheme) {
+        String asked = first(request, "X-Forwarded-Host")
+                .or(() -> Optional.ofNullable(request.getHeader("Host")))
+                .orElse("")
+                .toLowerCase(Locale.ROOT);
+        String host = hostOf(asked);
+        if (!knownHosts.contains(host)) {
+            return Optional.empty();
+        }
+        String port = asked.length() > host.length()
+                ? asked.substring(host.length() + 1)
+                : first(request, "X-Forwarded-Port").orElse("");
+        return Optional.of(port.matches("\\d{1,5}") ? withPort(scheme, host, Integer.parseInt(port)) : host);
+    }
+
+    private static String withPort(String scheme, String host, int port) {
+        int usual = scheme.equals("https") ? 443 : 80;
+        return port == usual ? host : host + ":" + port;
+    }
+
+    /** What stands before the port. */
+    private static String hostOf(String authority) {
+        int colon = authority.indexOf(':', Math.max(authority.indexOf(']'), 0));
+        return colon < 0 ? authority : authority.substring(0, colon);
+    }
+
+    private static Optional<String> first(HttpServletRequest request, String header) {
+        return values(request, header).stream().findFirst();
+    }
+
+    private static List<String> values(HttpServletRequest request, String header) {
+        return Collections.list(request.getHeaders(header)).stream()
+                .flatMap(line -> List.of(line.split(",", -1)).stream())
+                .map(String::strip)
+                .filter(value -> !value.isEmpty())
+                .toList();
+    }
+
+    /** The configured names, and that of the issuer where it is one that others know. */
+    private static Set<String> knownHosts(Settings settings) {
+        Set<String> hosts = new LinkedHashSet<>(settings.publicHosts());
+        String own = URI.create(settings.issuer().value()).getHost().toLowerCase(Locale.ROOT);
+        boolean name = !LOOPBACK_NAMES.contains(own) && Network.address(own).isEmpty();
+        if (name || (settings.fixed() && !LOOPBACK_NAMES.contains(own))) {
+            hosts.add(own);
+        }
+        return Collections.unmodifiableSet(hosts);
+    }
+
+    private static Set<String> lowerCase(Set<String> texts) {
+        Set<String> lower = new LinkedHashSet<>();
+        texts.forEach(text -> lower.add(text.toLowerCase(Locale.ROOT)));
+        return Collections.unmodifiableSet(lower);
+    }
+}

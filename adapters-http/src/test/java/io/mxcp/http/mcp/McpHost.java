@@ -1,0 +1,139 @@
+package io.mxcp.http.mcp;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.mxcp.application.access.Authenticate;
+import io.mxcp.application.endpoint.CallTool;
+import io.mxcp.application.endpoint.ToolCatalog;
+import io.mxcp.domain.audit.AuditEvent;
+import io.mxcp.domain.endpoint.Tool;
+import io.mxcp.domain.fixture.TestClock;
+import io.mxcp.http.PublicAddress;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee11.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** The endpoint in Jetty, on a port of loopback. */
+final class McpHost implements AutoCloseable {
+    static final String NAME = "http://localhost:8000";
+
+    final ScriptedEngine engine = new ScriptedEngine();
+    final Queue<AuditEvent> audited = new ConcurrentLinkedQueue<>();
+    final QueuedThreadPool threads = new QueuedThreadPool(40);
+    private final Server server = new Server(threads);
+    private final ServerConnector connector = new ServerConnector(server);
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    McpHost(Optional<Authenticate> authenticate, List<Tool> tools, McpSettings settings) {
+        TestClock clock = new TestClock();
+        McpServlet servlet = new McpServlet(
+                new PublicAddress(PublicAddress.Settings.at(NAME, true)),
+                authenticate,
+                new ToolCatalog(tools),
+                new CallTool(engine, audited::add, clock, Duration.ofSeconds(20)),
+                audited::add,
+                clock,
+                new ServerInfo("mxcp", "1.2.3", Optional.empty()),
+                settings);
+        ServletHolder holder = new ServletHolder(servlet);
+        holder.setAsyncSupported(true);
+        ServletContextHandler context = new ServletContextHandler();
+        context.addServlet(holder, "/mcp");
+        connector.setHost("127.0.0.1");
+        server.addConnector(connector);
+        server.setHandler(context);
+        server.setStopTimeout(0);
+        try {
+            server.start();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static McpHost open(Tool... tools) {
+        return new McpHost(Optional.empty(), List.of(tools), fastPulse(16, 100));
+    }
+
+    static McpSettings fastPulse(int concurrent, int waiting) {
+        return new McpSettings(concurrent, waiting, Duration.ofMillis(50));
+    }
+
+    int port() {
+        return connector.getLocalPort();
+    }
+
+    URI uri() {
+        return URI.create("http://localhost:" + port() + "/mcp");
+    }
+
+    HttpClient http() {
+        return http;
+    }
+
+    Reply send(HttpRequest.Builder request) {
+        try {
+            return new Reply(http.send(request.build(), HttpResponse.BodyHandlers.ofString(UTF_8)));
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** A POST of this body with the headers that every client sends. */
+    HttpRequest.Builder post(String body) {
+        return HttpRequest.newBuilder(uri())
+                .timeout(Duration.ofSeconds(20))
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, text/event-stream")
+                .POST(HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    /** A message of 2025-11-25. */
+    Reply legacy(String method, String params) {
+        return send(post(Rpc.request("1", method, params)).header("MCP-Protocol-Version", "2025-11-25"));
+    }
+
+    /** A call of 2025-11-25. */
+    Reply legacyCall(String tool, String arguments) {
+        return legacy("tools/call", "{\"name\":\"" + tool + "\",\"arguments\":" + arguments + "}");
+    }
+
+    /** A message of 2026-07-28 with all that belongs to it. */
+    Reply modern(String method, String params) {
+        return send(post(Rpc.request("1", method, Rpc.withMeta(params)))
+                .header("MCP-Protocol-Version", "2026-07-28")
+                .header("Mcp-Method", method));
+    }
+
+    /** A call of 2026-07-28. */
+    Reply modernCall(String tool, String arguments) {
+        String params = "{\"name\":\"" + tool + "\",\"arguments\":" + arguments + "}";
+        return send(post(Rpc.request("1", "tools/call", Rpc.withMeta(params)))
+                .header("MCP-Protocol-Version", "2026-07-28")
+                .header("Mcp-Method", "tools/call")
+                .header("Mcp-Name", tool));
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The parts that all endpoints share. */
+package io.mxcp.http;
