@@ -35,6 +35,7 @@ final class DuckDbContext implements QueryContext {
     private final long deadlineNanos;
     private final Thread owner = Thread.currentThread();
     private volatile Optional<RunningStatement> running = Optional.empty();
+    private volatile boolean cancelled;
     private Optional<Identity> callersIdentity = Optional.empty();
     private boolean failed;
     private boolean closed;
@@ -133,6 +134,9 @@ final class DuckDbContext implements QueryContext {
         }
         try (RunningStatement watch = RunningStatement.watch(statement, engine.watchdog(), deadlineNanos)) {
             running = Optional.of(watch);
+            if (cancelled) {
+                throw EngineErrors.stopped(Reason.CANCELLED);
+            }
             try {
                 return execution.givesRows() ? rows(statement, watch) : changes(statement);
             } catch (SQLException e) {
@@ -170,6 +174,7 @@ final class DuckDbContext implements QueryContext {
 
     @Override
     public void cancel() {
+        cancelled = true; // before the look: a statement that begins meanwhile sees it
         running.ifPresent(RunningStatement::cancel);
     }
 

@@ -3,6 +3,7 @@ package io.mxcp.providers.keycloak;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.mxcp.domain.contract.ProviderFactoryContract;
 import io.mxcp.domain.provider.ProviderFactory;
 import io.mxcp.domain.provider.ProviderSetting;
 import java.time.Instant;
@@ -13,7 +14,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class KeycloakFactoryTest {
+class KeycloakFactoryTest extends ProviderFactoryContract {
+    @Override
+    protected ProviderFactory factory() {
+        return new KeycloakFactory();
+    }
+
+    @Override
+    protected Map<String, String> required() {
+        return Map.of(
+                "client_id", "mxcp-client",
+                "client_secret", "secret",
+                "realm", "acme",
+                "server_url", "https://sso.example");
+    }
+
     @Test
     void isFoundOnTheClassPath() {
         assertThat(ServiceLoader.load(ProviderFactory.class))

@@ -1,0 +1,127 @@
+package io.mxcp.sqlite;
+
+import io.mxcp.domain.error.StoreUnavailableException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that writes: it commits together what has queued up while it was busy, so that many callers share one
+ * synchronisation of the disk, and none starves.
+ *
+ * <p>A step that fails by itself takes no other with it; a database that fails takes all that were to be committed together.
+ * While another process holds the lock, those who wait are refused every five seconds, and too many of them at once.
+ */
+final class GroupCommit implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
+    private static final int MAX_TOGETHER = 256;
+    private static final int MAX_QUEUED = 4_096;
+    private static final long IDLE_SECONDS = 1;
+
+    private final BlockingQueue<WriteJob<?>> queue = new ArrayBlockingQueue<>(MAX_QUEUED);
+    private final Writer writer;
+    private final Thread thread;
+    private volatile boolean closing;
+    private volatile boolean ended;
+
+    GroupCommit(Connections connections, FileGuard guard) {
+        this.writer = new Writer(connections, guard);
+        this.thread = new Thread(this::run, "mxcp-sqlite-writer");
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Queues a step; the answer comes once it is durable. */
+    <T> CompletableFuture<T> submit(Function<Handle, T> step) {
+        WriteJob<T> job = new WriteJob<>(step);
+        if (closing || !queue.offer(job)) {
+            throw new StoreUnavailableException(closing ? "the database is closed" : "too much waits to be written");
+        }
+        if (ended) {
+            refuseAllQueued(new StoreUnavailableException("the database is closed"));
+        }
+        return job.answer();
+    }
+
+    /** Writes what is queued, then ends. */
+    @Override
+    public void close() {
+        closing = true;
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true; // what was accepted is written all the same
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            while (!closing || !queue.isEmpty()) {
+                runNext();
+            }
+        } finally {
+            ended = true;
+            refuseAllQueued(new StoreUnavailableException("the database is closed"));
+            writer.close();
+        }
+    }
+
+    private void runNext() {
+        try {
+            WriteJob<?> first = queue.poll(IDLE_SECONDS, TimeUnit.SECONDS);
+            if (first == null) {
+                writer.tidy();
+            } else {
+                commitTogether(first);
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("nobody has a reason to interrupt the writer; it goes on until it is closed");
+        }
+    }
+
+    private void commitTogether(WriteJob<?> first) {
+        List<WriteJob<?>> together = new ArrayList<>();
+        together.add(first);
+        try {
+            Handle handle = writer.begin();
+            queue.drainTo(together, MAX_TOGETHER - 1);
+            together.forEach(job -> job.runIn(handle));
+            writer.commit();
+        } catch (RuntimeException e) {
+            writer.discard();
+            refuse(together, e);
+            return;
+        }
+        together.forEach(WriteJob::succeed);
+    }
+
+    /** Those behind them in the queue would only wait for the same. */
+    private void refuse(List<WriteJob<?>> together, RuntimeException failure) {
+        StoreUnavailableException reason = Failures.unavailable(failure);
+        LOG.error("{}; {} steps refused", reason.getMessage(), together.size() + queue.size(), reason);
+        together.forEach(job -> job.refuse(reason));
+        refuseAllQueued(reason);
+    }
+
+    private void refuseAllQueued(StoreUnavailableException reason) {
+        List<WriteJob<?>> waiting = new ArrayList<>();
+        queue.drainTo(waiting);
+        waiting.forEach(job -> job.refuse(reason));
+    }
+}
