@@ -15,12 +15,16 @@ import io.mxcp.duckdb.EngineStartException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The engine while it still opens: that takes the longest of all parts, so it happens beside the others, and the first query waits for
  * it. Whoever starts the server waits for {@link #await()} before saying so.
  */
 final class DeferredEngine implements QueryEngine, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DeferredEngine.class);
+
     private final CompletableFuture<DuckDbEngine> opening;
 
     private DeferredEngine(CompletableFuture<DuckDbEngine> opening) {
@@ -28,7 +32,10 @@ final class DeferredEngine implements QueryEngine, AutoCloseable {
     }
 
     static DeferredEngine opening(Configuration config) {
-        DuckDbSettings settings = settings(config);
+        return opening(settings(config));
+    }
+
+    static DeferredEngine opening(DuckDbSettings settings) {
         CompletableFuture<DuckDbEngine> opening = new CompletableFuture<>();
         Thread thread = new Thread(() -> open(settings, opening), "duckdb-start");
         thread.setDaemon(true);
@@ -77,8 +84,10 @@ final class DeferredEngine implements QueryEngine, AutoCloseable {
 
     @Override
     public void close() throws EngineStartException {
-        if (isReady()) {
-            opening.join().close();
+        try {
+            opening.join().close(); // whoever stops while it opens waits, or the file would stay locked
+        } catch (CompletionException e) {
+            LOG.debug("the engine that is closed never opened", e);
         }
     }
 }

@@ -1,0 +1,6 @@
+package io.mxcp.architecture.violations.application.util;
+
+/** A package that fits everything. */
+public final class Things {
+    private Things() {}
+}

@@ -1,0 +1,7 @@
+package io.mxcp.architecture.violations.domain.port;
+
+/** A port without a contract. */
+public interface ThingRepository {
+    /** How many. */
+    int count();
+}
