@@ -10,6 +10,7 @@ import io.mxcp.http.TrustedProxies;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,9 +26,22 @@ final class ServerAddress {
                 ? Optional.of(new TrustedProxies(
                         transport.trustedProxies().stream().map(Network::parse).toList()))
                 : Optional.empty();
-        Set<String> hosts = fixed ? Set.of(URI.create(issuer.value()).getHost()) : Set.of();
-        return new PublicAddress(
-                new PublicAddress.Settings(issuer, fixed, hosts, proxies, isLoopback(transport.host()), Set.of()));
+        return new PublicAddress(new PublicAddress.Settings(
+                issuer,
+                fixed,
+                hosts(transport, issuer),
+                proxies,
+                isLoopback(transport.host()),
+                Set.copyOf(transport.allowedOrigins())));
+    }
+
+    /** Where names of ours are configured, requests for others are refused (threat T42). */
+    private static Set<String> hosts(Transport transport, Issuer issuer) {
+        Set<String> hosts = new HashSet<>(transport.publicHosts());
+        transport
+                .baseUrl()
+                .ifPresent(url -> hosts.add(URI.create(issuer.value()).getHost()));
+        return hosts;
     }
 
     private static boolean isLoopback(String host) {

@@ -31,6 +31,14 @@ class RedeemAuthorizationCodeTest {
     private final TestBroker broker = new TestBroker();
     private final Secret code = broker.code("alice");
 
+    /** T60. */
+    @Test
+    void refusesACodeThatAClockSetBackWouldKeepAlive() {
+        broker.clock.advance(Duration.ofHours(-2));
+
+        assertThat(codeOf(() -> broker.redeem(code))).isEqualTo(ErrorCode.INVALID_GRANT);
+    }
+
     @Test
     void givesTokensForTheRightCodeVerifierAndClient() {
         TokenResponse answer = redeem(new RedeemAuthorizationCode.Request(

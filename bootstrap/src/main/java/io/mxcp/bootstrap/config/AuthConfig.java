@@ -18,7 +18,6 @@ import java.util.Optional;
  * @param requiredScopes what every token must carry; empty: being signed in is enough
  * @param persistence where state is kept; absent: in memory
  * @param rawExternalToken whether SQL that a caller wrote may see the provider token itself
- * @param skipConsentForConfiguredClients whether people are not asked about clients that the operator vouches for
  */
 public record AuthConfig(
         ProviderGateway provider,
@@ -27,8 +26,7 @@ public record AuthConfig(
         Scopes requiredScopes,
         Optional<Persistence> persistence,
         Lifetimes lifetimes,
-        boolean rawExternalToken,
-        boolean skipConsentForConfiguredClients) {
+        boolean rawExternalToken) {
     /** Copies the list. */
     public AuthConfig {
         clients = List.copyOf(clients);

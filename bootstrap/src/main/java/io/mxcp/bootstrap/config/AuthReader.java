@@ -91,10 +91,9 @@ final class AuthReader {
         Optional<Persistence> persistence = auth.map("persistence").flatMap(this::persistence);
         Lifetimes lifetimes = auth.map("lifetimes").map(Times::lifetimes).orElse(Lifetimes.DEFAULT);
         boolean rawToken = flag(auth, "sql_tools", "raw_external_token");
-        boolean skipConsent = flag(auth, "consent", "skip_for_configured_clients");
         return section.flatMap(ProviderSection::gateway)
-                .map(gateway -> new AuthConfig(
-                        gateway, own.path(), clients, required, persistence, lifetimes, rawToken, skipConsent));
+                .map(gateway ->
+                        new AuthConfig(gateway, own.path(), clients, required, persistence, lifetimes, rawToken));
     }
 
     private static Scopes requiredScopes(YamlMap section) {

@@ -58,6 +58,9 @@ public final class SiteReader {
         Paths paths = top.map("paths").map(this::paths).orElseGet(() -> folders(Map.of()));
         List<Extension> extensions = extensions(top);
         List<String> secrets = top.texts("secrets");
+        if (!extensions.isEmpty()) {
+            top.node().warning("extensions are not loaded: the engine is locked to what it brings");
+        }
         top.notOffered("plugin");
         top.notOffered("dbt");
         Optional<YamlMap> settings = profiles(top, profile.orElse(""));
@@ -196,9 +199,11 @@ public final class SiteReader {
         boolean enabled = section.map(map -> map.flag("enabled", false)).orElse(false);
         Optional<Path> file = section.flatMap(map -> map.get("path")).flatMap(node -> node.parsed(this::path));
         section.ifPresent(YamlMap::refuseOthers);
-        return new Audit(
-                surroundings.flag("MXCP_AUDIT_ENABLED", problems).orElse(enabled),
-                file.orElseGet(() -> paths.audit().resolve("logs-" + profile + ".jsonl")));
+        boolean wanted = surroundings.flag("MXCP_AUDIT_ENABLED", problems).orElse(enabled);
+        if (wanted) {
+            problems.warning(Problem.of(FILE, "audit events go to the server's log; an audit file is not written yet"));
+        }
+        return new Audit(wanted, file.orElseGet(() -> paths.audit().resolve("logs-" + profile + ".jsonl")));
     }
 
     private Optional<Path> checkedPath(String text) {

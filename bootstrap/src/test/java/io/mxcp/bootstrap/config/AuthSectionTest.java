@@ -192,11 +192,9 @@ class AuthSectionTest {
 
     @Test
     void readsTheSwitches() throws IOException {
-        AuthConfig auth = folder.auth(
-                        GITHUB + "sql_tools: {raw_external_token: true}\nconsent: {skip_for_configured_clients: true}")
-                .goodAuth();
+        AuthConfig auth =
+                folder.auth(GITHUB + "sql_tools: {raw_external_token: true}").goodAuth();
         assertThat(auth.rawExternalToken()).isTrue();
-        assertThat(auth.skipConsentForConfiguredClients()).isTrue();
     }
 
     @Test
