@@ -99,6 +99,8 @@ final class DuckDbContext implements QueryContext {
             return result;
         } catch (SQLException e) {
             throw EngineErrors.of(e, identity, Optional.empty());
+        } catch (OutOfMemoryError e) { // one value of this result: it is garbage by now
+            throw new QueryException(Reason.TOO_LARGE, "The result holds a value that is too large.");
         } finally {
             engine.functions().unbind();
         }

@@ -55,12 +55,16 @@ public final class DuckDbEngine implements QueryEngine, AutoCloseable {
             EngineLock.lock(engine.root, settings);
             new SelfTest(engine).run();
             return engine;
-        } catch (SQLException | QueryException e) {
-            engine.close();
-            throw new EngineStartException("DuckDB did not start: " + e.getMessage(), e);
-        } catch (EngineStartException e) {
-            engine.close();
-            throw e;
+        } catch (SQLException | QueryException | EngineStartException | RuntimeException e) {
+            EngineStartException failure = e instanceof EngineStartException told
+                    ? told
+                    : new EngineStartException("DuckDB did not start: " + e.getMessage(), e);
+            try {
+                engine.close();
+            } catch (EngineStartException second) {
+                failure.addSuppressed(second);
+            }
+            throw failure;
         }
     }
 

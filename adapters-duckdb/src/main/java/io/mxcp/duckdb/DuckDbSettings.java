@@ -58,7 +58,7 @@ public record DuckDbSettings(
         return defaults(Optional.empty(), Optional.empty());
     }
 
-    /** This file, written to and spilling beside it; 2 GiB of memory, 100,000 rows and 10 MB a result, 32 contexts. */
+    /** This file, written to and spilling beside it; 1 GiB of memory, 100,000 rows and 10 MB a result, 32 contexts. */
     public static DuckDbSettings file(Path database) {
         Path spill = database.resolveSibling(database.getFileName() + ".tmp");
         return defaults(Optional.of(database), Optional.of(spill));
@@ -69,7 +69,7 @@ public record DuckDbSettings(
                 database,
                 false,
                 Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS),
-                2048 * MEBIBYTE,
+                1024 * MEBIBYTE,
                 spill,
                 4096 * MEBIBYTE,
                 100_000,

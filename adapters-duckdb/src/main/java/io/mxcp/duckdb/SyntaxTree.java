@@ -11,9 +11,27 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A statement as the engine's parser wrote it down, checked node by node. */
 final class SyntaxTree {
+    /** Within a lambda they make lists of lists, each as long as the one around it. */
+    private static final Set<String> MAPPING =
+            Set.of("list_transform", "list_apply", "apply", "array_transform", "array_apply");
+
+    /** They make a value longer by a factor; nested, they multiply it outside of the engine's memory limit. */
+    private static final Set<String> GROWING = Set.of(
+            "replace",
+            "regexp_replace",
+            "translate",
+            "bin",
+            "to_binary",
+            "hex",
+            "to_hex",
+            "url_encode",
+            "base64",
+            "to_base64");
+
     /** A list that long for each of the 2,048 rows of a chunk is 16 MB. */
     private static final long LONGEST_LIST = 1_000;
 
@@ -78,11 +96,34 @@ final class SyntaxTree {
         if (!AllowedSql.function(path)) {
             throw refused("The function " + String.join(".", path) + " is not allowed here.");
         }
+        if (grows(path) && arguments(node).asList().stream().anyMatch(SyntaxTree::holdsGrowing)) {
+            throw refused("The function " + String.join(".", path)
+                    + " is not allowed on the result of another that makes values longer.");
+        }
+        if (inLambda && MAPPING.contains(path.get(path.size() - 1).toLowerCase(Locale.ROOT))) {
+            throw refused("The function " + String.join(".", path) + " is not allowed within a lambda.");
+        }
         if (isSeries(path)
                 && (inLambda || count(node).filter(n -> n <= LONGEST_LIST).isEmpty())) {
             throw refused("As a value, " + String.join(".", path) + " takes whole numbers and gives at most "
                     + LONGEST_LIST + " elements. Use it after FROM.");
         }
+    }
+
+    /** Nested, these multiply a value's size, outside of the engine's memory limit: ten levels of a factor of ten. */
+    private static boolean grows(List<String> path) {
+        return GROWING.contains(path.get(path.size() - 1).toLowerCase(Locale.ROOT));
+    }
+
+    private static boolean holdsGrowing(JsonElement element) {
+        if (element instanceof JsonArray array) {
+            return array.asList().stream().anyMatch(SyntaxTree::holdsGrowing);
+        }
+        if (!(element instanceof JsonObject node)) {
+            return false;
+        }
+        return (text(node, "class").equals("FUNCTION") && grows(path(node, "function_name")))
+                || node.asMap().values().stream().anyMatch(SyntaxTree::holdsGrowing);
     }
 
     private static void checkPart(JsonObject node, String type) throws QueryException {

@@ -197,3 +197,8 @@ SELECT list_transform(range(1000), lambda x: range(1000))
 SELECT * FROM range(100000000000)
 SELECT * FROM generate_series(-9999999999, 9999999999)
 SELECT NULL::INTEGER[100000]
+SELECT levenshtein(x, x) FROM (SELECT string_agg('ab', '') AS x FROM range(100))
+SELECT jaccard('ab', 'ac')
+SELECT replace(replace('aaaaaaaaaa', 'a', 'aaaaaaaaaa'), 'a', 'aaaaaaaaaa')
+SELECT bin(upper(bin('a')))
+SELECT list_transform([1, 2], lambda a: list_transform([1, 2], lambda b: a + b))

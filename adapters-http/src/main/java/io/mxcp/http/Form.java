@@ -29,7 +29,7 @@ public final class Form {
      * @throws OAuthException {@code invalid_request} if the body is no form or too large, or a field is repeated
      */
     public static Form of(HttpServletRequest request) {
-        QueryParameters.refuseCredentials(request);
+        QueryParameters.refuseParametersOfTheBody(request);
         Map<String, List<String>> fields = fieldsOf(request);
         if (fields.values().stream().anyMatch(values -> values.size() > 1)) {
             throw new OAuthException(ErrorCode.INVALID_REQUEST, "a parameter is given more than once");

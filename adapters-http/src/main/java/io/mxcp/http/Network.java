@@ -62,7 +62,7 @@ public record Network(InetAddress first, int prefixLength) {
     }
 
     /** The address of a literal, with or without the brackets and the zone of IPv6; nothing for a name. */
-    static Optional<InetAddress> address(String literal) {
+    public static Optional<InetAddress> address(String literal) {
         String bare =
                 literal.startsWith("[") && literal.endsWith("]") ? literal.substring(1, literal.length() - 1) : literal;
         int zone = bare.indexOf('%');

@@ -50,7 +50,7 @@ public final class OAuthErrors {
     }
 
     /** Answers with the status that the code calls for. */
-    static void writeJson(HttpServletResponse response, OAuthException refused) throws IOException {
+    public static void writeJson(HttpServletResponse response, OAuthException refused) throws IOException {
         retryAfter(response, refused.code());
         writeJson(response, status(refused.code()), refused);
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The name of this server, for one request: from the configuration, or with a trusted proxy in front from what that says; never from
@@ -17,6 +18,8 @@ import java.util.Set;
 public final class PublicAddress {
     private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Set<String> WILDCARDS = Set.of("", "0.0.0.0", "::", "[::]");
+
+    private static final Pattern AFTER_HOST = Pattern.compile("(:\\d{1,5})?");
 
     private final Settings settings;
     private final Set<String> knownHosts;
@@ -146,7 +149,12 @@ public final class PublicAddress {
 
     private static boolean isLoopbackOrigin(String origin) {
         int host = origin.startsWith("http://") ? 7 : origin.startsWith("https://") ? 8 : 0;
-        return host > 0 && LOOPBACK_NAMES.contains(hostOf(origin.substring(host))) && origin.indexOf('/', host) < 0;
+        return host > 0
+                && LOOPBACK_NAMES.contains(hostOf(origin.substring(host)))
+                && AFTER_HOST
+                        .matcher(origin.substring(
+                                host + hostOf(origin.substring(host)).length()))
+                        .matches();
     }
 
     private boolean isNamed(HttpServletRequest request) {

@@ -15,6 +15,9 @@ import java.util.Set;
 public final class QueryParameters {
     private static final Set<String> CREDENTIALS =
             Set.of("access_token", "refresh_token", "token", "client_secret", "code", "code_verifier");
+    /** What an endpoint reads from its body only: in the query as well it would be there twice (T9). */
+    private static final Set<String> OF_THE_BODY =
+            Set.of("grant_type", "client_id", "redirect_uri", "resource", "scope", "token_type_hint");
 
     private QueryParameters() {}
 
@@ -35,6 +38,18 @@ public final class QueryParameters {
     public static void refuseCredentials(HttpServletRequest request) {
         if (request.getQueryString() != null && of(request).keySet().stream().anyMatch(CREDENTIALS::contains)) {
             throw new OAuthException(ErrorCode.INVALID_REQUEST, "credentials must not stand in the query");
+        }
+    }
+
+    /**
+     * Refuses a form whose query holds its parameters, too.
+     *
+     * @throws OAuthException {@code invalid_request} if it does
+     */
+    public static void refuseParametersOfTheBody(HttpServletRequest request) {
+        refuseCredentials(request);
+        if (request.getQueryString() != null && of(request).keySet().stream().anyMatch(OF_THE_BODY::contains)) {
+            throw new OAuthException(ErrorCode.INVALID_REQUEST, "parameters must stand in the body, not in the query");
         }
     }
 }

@@ -5,7 +5,6 @@ import io.mxcp.domain.error.OAuthException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.Optional;
 
 /** The body of a request to an OAuth endpoint: of the expected type, and small. */
 public final class RequestBody {
@@ -20,7 +19,7 @@ public final class RequestBody {
      * @throws OAuthException with this code if it is of another type, or larger than 64 KiB
      */
     public static byte[] read(HttpServletRequest request, String mediaType, ErrorCode otherwise) {
-        if (!isOfType(Optional.ofNullable(request.getContentType()).orElse(""), mediaType)) {
+        if (!isOfType(MediaType.of(request), mediaType)) {
             throw new OAuthException(otherwise, "the body must be sent as " + mediaType + " in UTF-8");
         }
         // the declared length first: what will be refused need not be read

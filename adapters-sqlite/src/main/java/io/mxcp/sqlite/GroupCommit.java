@@ -103,7 +103,7 @@ final class GroupCommit implements AutoCloseable {
             queue.drainTo(together, MAX_TOGETHER - 1);
             together.forEach(job -> job.runIn(handle));
             writer.commit();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // after an Error, too, those who wait must be told
             writer.discard();
             refuse(together, e);
             return;
@@ -112,7 +112,7 @@ final class GroupCommit implements AutoCloseable {
     }
 
     /** Those behind them in the queue would only wait for the same. */
-    private void refuse(List<WriteJob<?>> together, RuntimeException failure) {
+    private void refuse(List<WriteJob<?>> together, Throwable failure) {
         StoreUnavailableException reason = Failures.unavailable(failure);
         LOG.error("{}; {} steps refused", reason.getMessage(), together.size() + queue.size(), reason);
         together.forEach(job -> job.refuse(reason));

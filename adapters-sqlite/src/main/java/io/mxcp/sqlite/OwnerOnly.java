@@ -59,8 +59,7 @@ final class OwnerOnly {
         Set<PosixFilePermission> wider = rightsOf(file);
         wider.retainAll(OTHERS);
         if (!wider.isEmpty()) {
-            throw new UnusableFileException(file + " can be used by others than its owner. Run: chmod 600 " + file
-                    + " (or allow it in the configuration)");
+            throw new UnusableFileException(file + " can be used by others than its owner. Run: chmod 600 " + file);
         }
     }
 

@@ -74,15 +74,7 @@ public final class AuthorizationServer {
         registerClient = new RegisterClient(
                 with.registered, with.scopes, with.registrationLimits, generator, with.audit, with.clock);
         startAuthorization = new StartAuthorization(
-                clients,
-                with.scopes,
-                with.pending,
-                with.gateway,
-                with.callback,
-                sealer,
-                generator,
-                with.lifetimes,
-                with.clock);
+                clients, with.scopes, with.pending, with.gateway, sealer, generator, with.lifetimes, with.clock);
         decideConsent = new DecideConsent(
                 with.pending, with.gateway, with.callback, sealer, generator, with.lifetimes, with.audit, with.clock);
         completeAuthorization = new CompleteAuthorization(
@@ -90,6 +82,7 @@ public final class AuthorizationServer {
                 with.registered,
                 with.tokens,
                 with.gateway,
+                sessions,
                 with.callback,
                 sealer,
                 mint,

@@ -54,17 +54,17 @@ public final class Broker {
             http.route("/ready", HealthServlet.ready(stores, engine));
             authorization.ifPresent(server -> AuthRoutes.of(server, address, callback(config), clock)
                     .forEach(route -> http.route(route.path(), route.servlet())));
-            http.route(
-                    "/mcp",
-                    new McpServlet(
-                            address,
-                            authorization.map(AuthorizationServer::authenticate),
-                            new ToolCatalog(withSqlTools(tools, config.site().sqlTools())),
-                            new CallTool(engine, audit, clock, CALL_LIMIT),
-                            audit,
-                            clock,
-                            ServerName.info(),
-                            McpSettings.DEFAULT));
+            McpServlet mcp = new McpServlet(
+                    address,
+                    authorization.map(AuthorizationServer::authenticate),
+                    new ToolCatalog(withSqlTools(tools, config.site().sqlTools())),
+                    new CallTool(engine, audit, clock, CALL_LIMIT),
+                    audit,
+                    clock,
+                    ServerName.info(),
+                    McpSettings.DEFAULT);
+            http.route("/mcp", mcp);
+            http.beforeCuttingOff(mcp::stopCalls);
             http.start();
 
             authorization.ifPresent(server -> closing.with(new Sweeper(server.housekeeping())));

@@ -53,7 +53,7 @@ final class DeferredEngine implements QueryEngine, AutoCloseable {
     private static void open(DuckDbSettings settings, CompletableFuture<DuckDbEngine> opening) {
         try {
             opening.complete(DuckDbEngine.open(settings, new SecretGenerator()));
-        } catch (EngineStartException | RuntimeException | LinkageError e) {
+        } catch (EngineStartException | RuntimeException | Error e) { // whatever it is, nobody must wait for ever
             opening.completeExceptionally(e);
         }
     }

@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 /** Tells a load balancer or supervisor how the server is: 200 or 503, and one word. */
 final class HealthServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
+    private static final long SECOND_IN_NANOS = 1_000_000_000L;
 
     private final transient BooleanSupplier healthy;
 
@@ -23,9 +24,32 @@ final class HealthServlet extends HttpServlet {
         return new HealthServlet(() -> true);
     }
 
+    /** A probe writes durably, and anybody may ask: so what it found holds for a second. */
+    private static final class KeptForASecond implements BooleanSupplier {
+        private final BooleanSupplier probe;
+        private long probedAtNanos;
+        private boolean probed;
+        private boolean well;
+
+        KeptForASecond(BooleanSupplier probe) {
+            this.probe = probe;
+        }
+
+        @Override
+        public synchronized boolean getAsBoolean() {
+            long now = System.nanoTime();
+            if (!probed || now - probedAtNanos > SECOND_IN_NANOS) {
+                well = probe.getAsBoolean();
+                probedAtNanos = now;
+                probed = true;
+            }
+            return well;
+        }
+    }
+
     /** The store takes writes and the engine takes queries (threat T56: a real write, within a second). */
     static HealthServlet ready(Stores stores, DeferredEngine engine) {
-        return new HealthServlet(() -> engine.isReady() && stores.isReady());
+        return new HealthServlet(new KeptForASecond(() -> engine.isReady() && stores.isReady()));
     }
 
     @Override

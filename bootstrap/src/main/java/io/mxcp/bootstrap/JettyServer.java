@@ -4,9 +4,11 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.ee11.servlet.FilterHolder;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
@@ -16,8 +18,10 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.server.handler.MinimumDataRateHandler;
+import org.eclipse.jetty.server.handler.EagerContentHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The HTTP server: one address, plain HTTP, no sessions. TLS is a proxy's work.
@@ -32,11 +36,16 @@ final class JettyServer implements AutoCloseable {
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final Duration STOP = Duration.ofSeconds(5);
 
-    private static final long LEAST_BYTES_PER_SECOND = 512;
+    private static final Duration HEADERS_IN_TIME = Duration.ofSeconds(10);
+    private static final Duration BODY_IN_TIME = Duration.ofSeconds(15);
+    private static final long BODY_BYTES_BEFORE_THREAD = 64 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(JettyServer.class);
 
     private final Server server;
     private final ServerConnector connector;
     private final ServletContextHandler context = new ServletContextHandler("/", ServletContextHandler.NO_SESSIONS);
+    private volatile Runnable lastCall = () -> {};
 
     /**
      * Takes this address, and answers from {@link #start()} on; port 0 takes a free one.
@@ -52,6 +61,7 @@ final class JettyServer implements AutoCloseable {
         connector.setPort(port);
         connector.setIdleTimeout(IDLE.toMillis());
         server.addConnector(connector);
+        connector.addBean(new FirstRequestDeadline(connector.getScheduler(), HEADERS_IN_TIME));
         server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
         server.setErrorHandler(new PlainErrors());
         server.setHandler(againstSlowBodies(context));
@@ -66,16 +76,18 @@ final class JettyServer implements AutoCloseable {
         } catch (IOException e) {
             throw new StartException(
                     "cannot listen at " + connector.getHost() + ":" + connector.getPort() + ": " + e.getMessage()
-                            + "; is another server running there? --port takes another port",
+                            + (e instanceof BindException
+                                    ? "; is another server running there? --port takes another"
+                                    : ""),
                     e);
         }
     }
 
-    /** A body that arrives more slowly than this is given up (threat T46). */
+    /** A request takes a thread when its body is there, or a good part of it, and must have all of it in time (threat T46). */
     private static Handler againstSlowBodies(Handler handler) {
-        MinimumDataRateHandler rate = new MinimumDataRateHandler(LEAST_BYTES_PER_SECOND, 0);
-        rate.setHandler(handler);
-        return rate;
+        EagerContentHandler.ContentLoaderFactory wholeBody =
+                new EagerContentHandler.RetainedContentLoaderFactory(BODY_BYTES_BEFORE_THREAD, -1, false);
+        return new BodyDeadline(new EagerContentHandler(handler, wholeBody), BODY_IN_TIME);
     }
 
     private static HttpConfiguration http() {
@@ -112,6 +124,11 @@ final class JettyServer implements AutoCloseable {
         }
     }
 
+    /** What to do a second before requests that are still under way are cut off. */
+    void beforeCuttingOff(Runnable lastCall) {
+        this.lastCall = lastCall;
+    }
+
     /** The port it listens at. */
     int port() {
         return connector.getLocalPort();
@@ -124,10 +141,26 @@ final class JettyServer implements AutoCloseable {
 
     @Override
     public void close() throws StartException {
+        Thread timer = new Thread(this::callLast, "last-call");
+        timer.setDaemon(true);
+        timer.start();
         try {
             server.stop();
+        } catch (TimeoutException e) {
+            LOG.info("some requests were still under way and were cut off");
         } catch (Exception e) { // Jetty declares no narrower type
             throw new StartException("the HTTP server did not stop in order: " + e.getMessage(), e);
+        } finally {
+            timer.interrupt();
+        }
+    }
+
+    private void callLast() {
+        try {
+            Thread.sleep(STOP.minusSeconds(1).toMillis());
+            lastCall.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

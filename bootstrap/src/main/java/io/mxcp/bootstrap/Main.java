@@ -26,6 +26,7 @@ public final class Main {
                 .toList();
         Service service = new Service(terminal, factories);
         int exitCode = new Commands(surroundings(), factories, service::serve, service::demo, terminal).run(arguments);
+        Service.flushLog(); // also where the start failed: what was logged may say why
         System.exit(exitCode);
     }
 
@@ -38,7 +39,7 @@ public final class Main {
                 Path.of("").toAbsolutePath(), home.toAbsolutePath(), System.getenv(), Clock.systemUTC());
     }
 
-    private static String version() {
+    static String version() {
         return Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
                 .orElse("development build");
     }

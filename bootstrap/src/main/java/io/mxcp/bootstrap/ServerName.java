@@ -8,8 +8,6 @@ final class ServerName {
     private ServerName() {}
 
     static ServerInfo info() {
-        String version = Optional.ofNullable(Main.class.getPackage().getImplementationVersion())
-                .orElse("0");
-        return new ServerInfo("mxcp", version, Optional.empty());
+        return new ServerInfo("mxcp", Main.version(), Optional.empty());
     }
 }

@@ -79,8 +79,13 @@ final class Service {
         } catch (Exception e) { // AutoCloseable declares no narrower type
             LoggerFactory.getLogger(Service.class).warn("did not stop in order: {}", e.getMessage(), e);
         }
-        logging().stop();
+        flushLog();
         stopped.countDown();
+    }
+
+    /** Writes out what is queued; nothing is logged afterwards. */
+    static void flushLog() {
+        logging().stop();
     }
 
     private void say(String text) {

@@ -49,11 +49,12 @@ record Stores(
         String realm = config.site().project() + "/" + config.site().profile();
         SqliteSettings settings = new SqliteSettings(persistence.file(), realm);
         try {
-            SqliteDatabase database = SqliteDatabase.open(settings);
+            // the keys first: without them nothing is left open
             KeyRing keys = persistence
                     .keys()
                     .orElseGet(() -> KeyFile.readOrCreate(
                             settings.keyFile(), settings.allowWiderRights(), new SecretGenerator()));
+            SqliteDatabase database = SqliteDatabase.open(settings);
             return new Stores(
                     new SqliteClientRepository(database),
                     new SqlitePendingAuthorizationRepository(database),

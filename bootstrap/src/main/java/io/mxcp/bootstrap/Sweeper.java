@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 final class Sweeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
     private static final Duration PERIOD = Duration.ofMinutes(1);
+    private static final Duration STOP = Duration.ofSeconds(2);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
     private final AuthorizationServer.Housekeeping housekeeping;
@@ -38,5 +39,10 @@ final class Sweeper implements AutoCloseable {
     @Override
     public void close() {
         thread.interrupt();
+        try {
+            thread.join(STOP.toMillis()); // a sweep under way ends before its store is closed
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -8,7 +8,6 @@ import io.mxcp.application.endpoint.ToolCatalog;
 import io.mxcp.domain.audit.AuditLog;
 import io.mxcp.domain.error.ErrorCode;
 import io.mxcp.domain.error.OAuthException;
-import io.mxcp.domain.error.StoreUnavailableException;
 import io.mxcp.domain.grant.Issuer;
 import io.mxcp.domain.query.Anonymous;
 import io.mxcp.domain.query.Caller;
@@ -22,7 +21,6 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.lang.System.Logger;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -34,7 +32,6 @@ import java.util.Optional;
  * message is read is told in the manner of OAuth, what is wrong with the message in that of JSON-RPC.
  */
 public final class McpServlet extends HttpServlet {
-    private static final Logger LOG = System.getLogger(McpServlet.class.getName());
     private static final String RETRY_SECONDS = "2";
 
     private final transient PublicAddress address;
@@ -63,10 +60,14 @@ public final class McpServlet extends HttpServlet {
                 new ToolCalls(tools.all(), callTool, audit, clock, answers, settings));
     }
 
-    /** Stops what still runs. */
+    /** Stops the calls that still run, so that their clients are told before the container ends. */
+    public void stopCalls() {
+        dispatcher.stop();
+    }
+
     @Override
     public void destroy() {
-        dispatcher.stop();
+        stopCalls();
     }
 
     @Override
@@ -104,12 +105,8 @@ public final class McpServlet extends HttpServlet {
         Optional<Caller> caller;
         try {
             caller = caller(request, response);
-        } catch (StoreUnavailableException unavailable) {
-            LOG.log(Logger.Level.WARNING, "no token can be looked up", unavailable);
-            OAuthErrors.writeJson(
-                    response,
-                    HttpServletResponse.SC_SERVICE_UNAVAILABLE,
-                    later(response, "the token cannot be looked up at the moment"));
+        } catch (RuntimeException failure) {
+            OAuthErrors.writeJson(response, OAuthErrors.told(request, failure));
             return;
         }
         if (caller.isPresent()) {
@@ -136,11 +133,6 @@ public final class McpServlet extends HttpServlet {
             Challenge.write(response, Optional.of(refused), issuer, needed);
         }
         return Optional.empty();
-    }
-
-    private static OAuthException later(HttpServletResponse response, String description) {
-        response.setHeader("Retry-After", RETRY_SECONDS);
-        return new OAuthException(ErrorCode.TEMPORARILY_UNAVAILABLE, description);
     }
 
     private void message(HttpServletRequest request, HttpServletResponse response, Caller caller) throws IOException {

@@ -1,12 +1,12 @@
 package io.mxcp.http.mcp;
 
+import io.mxcp.http.MediaType;
 import io.mxcp.http.json.JsonLimits;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** The form of a request before its content: what it is, what it wants back, how large it is. */
 final class MessageBody {
@@ -30,7 +30,7 @@ final class MessageBody {
 
     /** Reads a body of JSON in UTF-8. */
     static byte[] read(HttpServletRequest request) throws IOException, RpcException {
-        if (!isJson(Optional.ofNullable(request.getContentType()).orElse(""))) {
+        if (!isJson(MediaType.of(request))) {
             discard(request);
             throw RpcException.invalidRequest(UNSUPPORTED_TYPE, "the body must be sent as application/json in UTF-8");
         }

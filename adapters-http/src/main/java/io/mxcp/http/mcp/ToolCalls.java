@@ -49,7 +49,7 @@ final class ToolCalls {
         this.audit = audit;
         this.clock = clock;
         this.answers = answers;
-        this.slots = new CallSlots(settings.concurrentCalls(), settings.waitingCalls());
+        this.slots = new CallSlots(settings);
         this.pulses = new Pulses(settings.pulse());
     }
 
@@ -82,7 +82,7 @@ final class ToolCalls {
         Call call = new Call(id, revision, caller, tool, tool.values(given));
         pulses.watch(answer);
         try {
-            slots.run(request, () -> run(call, answer));
+            slots.run(caller, request, () -> run(call, answer));
         } catch (RpcException busy) {
             pulses.forget(answer);
             throw busy;

@@ -44,8 +44,8 @@ final class AuthorizeServlet extends PageEndpoint {
             ask(request, response, page);
         } else if (outcome instanceof RedirectToClient redirect) {
             ClientRedirect.send(response, redirect.response());
-        } else if (outcome instanceof RefusedOnPage refused) {
-            show(request, response, refused);
+        } else {
+            show(request, response, (RefusedOnPage) outcome);
         }
     }
 

@@ -36,8 +36,8 @@ final class CallbackServlet extends PageEndpoint {
         }
         if (outcome instanceof RedirectToClient redirect) {
             ClientRedirect.send(response, redirect.response());
-        } else if (outcome instanceof RefusedOnPage refused) {
-            show(request, response, refused);
+        } else {
+            show(request, response, (RefusedOnPage) outcome);
         }
     }
 }

@@ -32,12 +32,12 @@ final class ConsentServlet extends PageEndpoint {
         Issuer issuer = address.issuer(request);
         DecideConsent.Outcome outcome = decideConsent.decide(form(request, issuer));
         if (outcome instanceof DecideConsent.SendToProvider signIn) {
-            Cookies.setFlow(response, issuer, signIn.state(), signIn.browser());
+            Cookies.setFlow(response, issuer, signIn.state(), signIn.browser(), signIn.life());
             ClientRedirect.to(response, signIn.location().toString());
         } else if (outcome instanceof RedirectToClient redirect) {
             ClientRedirect.send(response, redirect.response());
-        } else if (outcome instanceof RefusedOnPage refused) {
-            show(request, response, refused);
+        } else {
+            show(request, response, (RefusedOnPage) outcome);
         }
     }
 

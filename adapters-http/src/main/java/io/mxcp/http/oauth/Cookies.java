@@ -5,6 +5,7 @@ import io.mxcp.domain.secret.Secret;
 import io.mxcp.domain.secret.SecretHash;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
@@ -20,7 +21,6 @@ import java.util.regex.Pattern;
 final class Cookies {
     private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9_-]{43}");
     private static final int FLOW_NAME_CHARACTERS = 8;
-    private static final int FLOW_SECONDS = 300;
 
     private Cookies() {}
 
@@ -40,8 +40,8 @@ final class Cookies {
     }
 
     /** Binds an approved flow to this browser for the time that it may take. */
-    static void setFlow(HttpServletResponse response, Issuer issuer, Secret state, Secret browser) {
-        set(response, issuer, flowName(issuer, state), browser.reveal(), "; Max-Age=" + FLOW_SECONDS);
+    static void setFlow(HttpServletResponse response, Issuer issuer, Secret state, Secret browser, Duration life) {
+        set(response, issuer, flowName(issuer, state), browser.reveal(), "; Max-Age=" + life.toSeconds());
     }
 
     /** Removes a flow's cookie. */

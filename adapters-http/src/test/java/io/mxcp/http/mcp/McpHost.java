@@ -35,10 +35,11 @@ final class McpHost implements AutoCloseable {
     private final Server server = new Server(threads);
     private final ServerConnector connector = new ServerConnector(server);
     private final HttpClient http = HttpClient.newHttpClient();
+    final McpServlet servlet;
 
     McpHost(Optional<Authenticate> authenticate, List<Tool> tools, McpSettings settings) {
         TestClock clock = new TestClock();
-        McpServlet servlet = new McpServlet(
+        servlet = new McpServlet(
                 new PublicAddress(PublicAddress.Settings.at(NAME, true)),
                 authenticate,
                 new ToolCatalog(tools),
@@ -67,7 +68,7 @@ final class McpHost implements AutoCloseable {
     }
 
     static McpSettings fastPulse(int concurrent, int waiting) {
-        return new McpSettings(concurrent, waiting, Duration.ofMillis(50));
+        return new McpSettings(concurrent, concurrent, waiting, Duration.ofMillis(50));
     }
 
     int port() {

@@ -1,5 +1,6 @@
 package io.mxcp.providers.oauth2;
 
+import io.mxcp.domain.grant.CodeChallenge;
 import io.mxcp.domain.provider.CallbackParameters;
 import io.mxcp.domain.provider.ProviderException;
 import io.mxcp.domain.provider.ProviderException.Failure;
@@ -9,10 +10,6 @@ import io.mxcp.domain.secret.Secret;
 import io.mxcp.providers.wire.Form;
 import io.mxcp.providers.wire.Step;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,21 +31,11 @@ public final class FrontChannel {
                 .add("redirect_uri", request.callback().toString())
                 .add("scope", scopes.toString())
                 .add("state", request.state())
-                .add("code_challenge", challenge(request.verifier()))
+                .add("code_challenge", CodeChallenge.of(request.verifier()).value())
                 .add("code_challenge_method", "S256");
         extras.forEach(query::add);
         String separator = endpoint.getRawQuery() == null ? "?" : "&";
         return URI.create(endpoint + separator + query.encoded());
-    }
-
-    private static String challenge(Secret verifier) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256")
-                    .digest(verifier.reveal().getBytes(StandardCharsets.US_ASCII));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
     }
 
     /**

@@ -5,6 +5,7 @@ import io.mxcp.domain.provider.ProviderException.Failure;
 import io.mxcp.providers.wire.Answer;
 import io.mxcp.providers.wire.JsonMembers;
 import io.mxcp.providers.wire.Step;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,7 +35,7 @@ public record Refusals(String addressSettings, Map<String, Failure> exceptions) 
     }
 
     /** The failure behind what the token or revocation endpoint answered; only for answers that are none of success. */
-    ProviderException atTokenEndpoint(Step step, Answer answer, Optional<JsonMembers> body) {
+    public ProviderException atTokenEndpoint(Step step, Answer answer, Optional<JsonMembers> body) {
         Optional<ProviderException> byStatus = byStatus(step, answer);
         if (byStatus.isPresent()) {
             return byStatus.get();
@@ -62,10 +63,11 @@ public record Refusals(String addressSettings, Map<String, Failure> exceptions) 
         if (byStatus.isPresent()) {
             return byStatus.get();
         }
-        if (answer.status() == UNAUTHORIZED) {
+        if (answer.status() == UNAUTHORIZED || isDeadToken(answer)) {
             // no dead grant: only the token endpoint can tell that
             return step.failed(
-                    Failure.INVALID_RESPONSE, "the provider does not accept its own access token (HTTP 401)");
+                    Failure.INVALID_RESPONSE,
+                    "the provider does not accept its own access token (HTTP " + answer.status() + ")");
         }
         if (answer.status() == FORBIDDEN) {
             return limited(answer)
@@ -105,6 +107,12 @@ public record Refusals(String addressSettings, Map<String, Failure> exceptions) 
         return step.failed(
                 refused ? Failure.CLIENT_REFUSED : Failure.INVALID_RESPONSE,
                 "an error that is not known here (HTTP " + answer.status() + ")");
+    }
+
+    /** Salesforce says this as plain text, with 403. */
+    private static boolean isDeadToken(Answer answer) {
+        return answer.status() == FORBIDDEN
+                && new String(answer.body(), StandardCharsets.US_ASCII).trim().equals("Bad_OAuth_Token");
     }
 
     private static ProviderException tooMany(Step step) {

@@ -27,17 +27,19 @@ public final class TokenAnswer {
     private final Step step;
     private final Instant asked;
     private final JsonMembers members;
+    private final TokenDialect dialect;
     private final Secret accessToken;
     private final Expiry expiry;
     private final Expiry refreshExpiry;
     private final Optional<Scopes> scopes;
 
-    TokenAnswer(Step step, JsonMembers members, Instant asked) throws ProviderException {
+    TokenAnswer(Step step, JsonMembers members, Instant asked, TokenDialect dialect) throws ProviderException {
         this.step = step;
         this.asked = asked;
         this.members = members;
+        this.dialect = dialect;
         this.accessToken = accessToken();
-        this.expiry = expiry("expires_in");
+        this.expiry = members.has("expires_in") ? expiry("expires_in") : dialect.unsaidExpiry();
         this.refreshExpiry = refreshExpiry();
         this.scopes = scopes();
     }
@@ -104,7 +106,8 @@ public final class TokenAnswer {
         boolean endless = seconds("refresh_expires_in")
                 .filter(number -> number.signum() == 0)
                 .isPresent();
-        return endless ? new Expiry.Never() : expiry("refresh_expires_in");
+        String member = members.has("refresh_token_expires_in") ? "refresh_token_expires_in" : "refresh_expires_in";
+        return endless ? new Expiry.Never() : expiry(member);
     }
 
     private Optional<BigDecimal> seconds(String member) {
@@ -116,7 +119,7 @@ public final class TokenAnswer {
 
     private Optional<Scopes> scopes() throws ProviderException {
         try {
-            return members.text("scope").map(Scopes::parse).filter(granted -> !granted.isEmpty());
+            return members.text("scope").map(dialect::scopes).filter(granted -> !granted.isEmpty());
         } catch (IllegalArgumentException malformed) {
             throw invalid("scope is no list of scopes");
         }

@@ -15,6 +15,7 @@ import io.mxcp.providers.wire.StrictJson;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 
 /** Speaks to a provider's token and revocation endpoints (RFC 6749 §3.2, RFC 7009). Nothing is ever sent twice. */
@@ -23,9 +24,39 @@ public final class TokenEndpoint {
     private final Refusals refusals;
     private final ProviderHttp http;
     private final InstantSource clock;
+    private final Map<String, String> additions;
+    private final TokenDialect dialect;
 
     /** Speaks as this client. */
     public TokenEndpoint(ClientCredentials client, Refusals refusals, ProviderHttp http, InstantSource clock) {
+        this(client, refusals, http, clock, Map.of());
+    }
+
+    /** Speaks as this client, and sends the provider's own parameters with each exchange and refresh. */
+    public TokenEndpoint(
+            ClientCredentials client,
+            Refusals refusals,
+            ProviderHttp http,
+            InstantSource clock,
+            Map<String, String> additions) {
+        this(client, refusals, http, clock, additions, TokenDialect.STANDARD);
+    }
+
+    /** Speaks as this client, to a provider whose answers read so. */
+    public TokenEndpoint(
+            ClientCredentials client, Refusals refusals, ProviderHttp http, InstantSource clock, TokenDialect dialect) {
+        this(client, refusals, http, clock, Map.of(), dialect);
+    }
+
+    private TokenEndpoint(
+            ClientCredentials client,
+            Refusals refusals,
+            ProviderHttp http,
+            InstantSource clock,
+            Map<String, String> additions,
+            TokenDialect dialect) {
+        this.additions = Map.copyOf(additions);
+        this.dialect = dialect;
         this.client = client;
         this.refusals = refusals;
         this.http = http;
@@ -83,6 +114,7 @@ public final class TokenEndpoint {
     }
 
     private TokenAnswer ask(Step step, URI endpoint, Form form) throws ProviderException {
+        additions.forEach(form::add);
         Instant asked = clock.instant();
         Answer answer = post(step, endpoint, form);
         Optional<JsonMembers> body = StrictJson.object(answer.body());
@@ -92,7 +124,7 @@ public final class TokenEndpoint {
         }
         JsonMembers members = body.orElseThrow(() ->
                 step.failed(Failure.INVALID_RESPONSE, "the answer is no JSON object (HTTP " + answer.status() + ")"));
-        return new TokenAnswer(step, members, asked);
+        return new TokenAnswer(step, members, asked, dialect);
     }
 
     private Answer post(Step step, URI endpoint, Form form) throws ProviderException {

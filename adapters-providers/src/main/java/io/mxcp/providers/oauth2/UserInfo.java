@@ -9,6 +9,7 @@ import io.mxcp.providers.wire.ProviderHttp;
 import io.mxcp.providers.wire.Step;
 import io.mxcp.providers.wire.StrictJson;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 
 /** Asks an endpoint that takes an access token (RFC 6750 §2.1) about its person. */
@@ -29,12 +30,27 @@ public final class UserInfo {
      * @throws ProviderException if it is none
      */
     public Answer ask(URI endpoint, Secret accessToken, String accept) throws ProviderException {
-        Map<String, String> headers = Map.of("Accept", accept, "Authorization", "Bearer " + accessToken.reveal());
-        Answer answer = http.get(Step.PROFILE, endpoint, headers, ProviderHttp.PROFILE_BYTES);
+        Answer answer = open(endpoint, accessToken, accept);
         if (!answer.isSuccess()) {
-            throw refusals.atResource(Step.PROFILE, answer);
+            throw refusal(answer);
         }
         return answer;
+    }
+
+    /**
+     * The answer, whatever it is.
+     *
+     * @param accept the media types that the caller can read
+     * @throws ProviderException if there is none
+     */
+    public Answer open(URI endpoint, Secret accessToken, String accept) throws ProviderException {
+        Map<String, String> headers = Map.of("Accept", accept, "Authorization", "Bearer " + accessToken.reveal());
+        return http.get(Step.PROFILE, endpoint, headers, ProviderHttp.PROFILE_BYTES);
+    }
+
+    /** The failure behind an answer that is none of success. */
+    public ProviderException refusal(Answer answer) {
+        return refusals.atResource(Step.PROFILE, answer);
     }
 
     /**
@@ -44,6 +60,17 @@ public final class UserInfo {
      */
     public JsonMembers read(URI endpoint, Secret accessToken) throws ProviderException {
         return json(ask(endpoint, accessToken, "application/json"));
+    }
+
+    /**
+     * Reads an answer as list of JSON objects.
+     *
+     * @throws ProviderException if it is none
+     */
+    public static List<JsonMembers> jsonList(Answer answer) throws ProviderException {
+        return StrictJson.objects(answer.body())
+                .orElseThrow(
+                        () -> Step.PROFILE.failed(Failure.INVALID_RESPONSE, "the answer is no JSON list of objects"));
     }
 
     /**

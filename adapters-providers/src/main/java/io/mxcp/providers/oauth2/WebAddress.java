@@ -7,6 +7,11 @@ import java.net.URISyntaxException;
 public final class WebAddress {
     private WebAddress() {}
 
+    /** Scheme, host and port of an address. */
+    public static URI origin(URI address) {
+        return URI.create(address.getScheme() + "://" + address.getRawAuthority());
+    }
+
     /**
      * An http or https address without password, query and fragment; slashes at its end are dropped.
      *

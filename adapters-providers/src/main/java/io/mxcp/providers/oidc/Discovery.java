@@ -63,6 +63,9 @@ public final class Discovery {
 
     private OidcMetadata metadata(JsonMembers members) throws ProviderException {
         String published = members.text("issuer").orElseThrow(() -> missing("issuer"));
+        if (published.contains("{")) {
+            throw invalid("this issuer stands for many tenants: set issuer to the one of your tenant");
+        }
         if (!published.equals(issuer)) {
             // trailing slash included: otherwise one could pass for another (Discovery §4.3)
             throw invalid(
@@ -78,7 +81,9 @@ public final class Discovery {
                 endpoints,
                 required(members, "jwks_uri"),
                 algorithms(members),
-                members.flag("authorization_response_iss_parameter_supported").orElse(false));
+                members.flag("authorization_response_iss_parameter_supported").orElse(false),
+                new HashSet<>(members.texts("token_endpoint_auth_methods_supported")),
+                Set.of());
     }
 
     private static Set<String> algorithms(JsonMembers members) {

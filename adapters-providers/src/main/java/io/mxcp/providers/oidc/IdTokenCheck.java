@@ -9,7 +9,7 @@ import io.mxcp.providers.wire.Step;
 import java.util.List;
 import java.util.Optional;
 
-/** Checks an ID token in the order of OpenID Connect Core 1.0 §3.1.3.7, and tells whose it is. */
+/** Checks an ID token in the order of OpenID Connect Core 1.0 §3.1.3.7, and gives its claims, a subject among them. */
 final class IdTokenCheck {
     private static final int MAX_SUBJECT = 255;
 
@@ -21,21 +21,17 @@ final class IdTokenCheck {
         this.clientId = clientId;
     }
 
-    /** The subject of a token that came with a code, for the sign-in with this nonce. */
-    String subject(Secret idToken, Secret nonce) throws ProviderException {
+    /** The claims of a token that came with a code, for the sign-in with this nonce. */
+    JsonMembers claims(Secret idToken, Secret nonce) throws ProviderException {
         JsonMembers claims = claims(idToken);
         if (!claims.secret("nonce").equals(Optional.of(nonce))) {
             throw invalid(Step.ID_TOKEN, "it was not made for this sign-in (nonce)");
         }
-        return subject(claims);
+        return claims;
     }
 
-    /** The subject of a token that came with a refresh; it need not hold a nonce (§12.2). */
-    String subject(Secret idToken) throws ProviderException {
-        return subject(claims(idToken));
-    }
-
-    private JsonMembers claims(Secret idToken) throws ProviderException {
+    /** The claims of a token that came with a refresh; it need not hold a nonce (§12.2). */
+    JsonMembers claims(Secret idToken) throws ProviderException {
         JsonMembers claims = verifier.verify(Step.ID_TOKEN, idToken);
         for (String claim : List.of("iss", "exp", "iat")) {
             if (!claims.has(claim)) {
@@ -43,6 +39,7 @@ final class IdTokenCheck {
             }
         }
         checkAudience(claims);
+        checkSubject(claims);
         return claims;
     }
 
@@ -57,9 +54,11 @@ final class IdTokenCheck {
         }
     }
 
-    private static String subject(JsonMembers claims) throws ProviderException {
-        return claims.text("sub")
+    private static void checkSubject(JsonMembers claims) throws ProviderException {
+        if (claims.text("sub")
                 .filter(subject -> subject.length() <= MAX_SUBJECT)
-                .orElseThrow(() -> invalid(Step.ID_TOKEN, "it has no sub"));
+                .isEmpty()) {
+            throw invalid(Step.ID_TOKEN, "it has no sub");
+        }
     }
 }

@@ -40,7 +40,10 @@ public final class OidcSignIn {
     private final MetadataSource metadata;
     private final ClientCredentials client;
     private final Scopes scopes;
-    private final TokenEndpoint tokens;
+    private final Refusals refusals;
+    private final ProviderHttp http;
+    private final InstantSource clock;
+    private final Additions additions;
     private final UserInfo userInfo;
     private final JwtVerifier verifier;
     private final IdTokenCheck idTokens;
@@ -53,10 +56,25 @@ public final class OidcSignIn {
             Refusals refusals,
             ProviderHttp http,
             InstantSource clock) {
+        this(metadata, client, scopes, refusals, http, clock, Additions.NONE);
+    }
+
+    /** The same, with what the provider needs besides. */
+    public OidcSignIn(
+            MetadataSource metadata,
+            ClientCredentials client,
+            Scopes scopes,
+            Refusals refusals,
+            ProviderHttp http,
+            InstantSource clock,
+            Additions additions) {
+        this.refusals = refusals;
+        this.http = http;
+        this.clock = clock;
+        this.additions = additions;
         this.metadata = metadata;
         this.client = client;
         this.scopes = OPENID.union(scopes);
-        this.tokens = new TokenEndpoint(client, refusals, http, clock);
         this.userInfo = new UserInfo(refusals, http);
         this.verifier = new JwtVerifier(metadata, new SigningKeys(metadata, http, clock), clock);
         this.idTokens = new IdTokenCheck(verifier, client.clientId());
@@ -88,21 +106,33 @@ public final class OidcSignIn {
 
     /** Redeems a code; there must be an ID token with the answer, and it must hold. */
     public ProviderTokens exchange(Secret code, SignInRequest request) throws ProviderException {
-        TokenAnswer answer = tokens.exchange(metadata.current().endpoints().token(), code, request);
+        OidcMetadata known = metadata.current();
+        TokenAnswer answer = tokenEndpoint(known).exchange(known.endpoints().token(), code, request);
         Secret idToken = answer.members()
                 .secret("id_token")
                 .orElseThrow(() -> JwtVerifier.invalid(Step.ID_TOKEN, "there is none: does scope contain openid?"));
-        return answer.first(scopes, Map.of(SUBJECT_FACT, idTokens.subject(idToken, request.nonce())));
+        JsonMembers claims = idTokens.claims(idToken, request.nonce());
+        Map<String, String> facts = new LinkedHashMap<>(additions.kept(claims));
+        facts.put(SUBJECT_FACT, claims.text("sub").orElseThrow());
+        return answer.first(scopes, facts);
     }
 
     /** Refreshes; a new ID token must be of the same person (OpenID Connect Core 1.0 §12.2). */
     public ProviderTokens refresh(ProviderTokens current) throws ProviderException {
-        TokenAnswer answer = tokens.refresh(metadata.current().endpoints().token(), current);
+        OidcMetadata known = metadata.current();
+        TokenAnswer answer = tokenEndpoint(known).refresh(known.endpoints().token(), current);
         Optional<Secret> idToken = answer.members().secret("id_token");
-        if (idToken.isPresent()) {
-            checkSame(Step.ID_TOKEN, current, idTokens.subject(idToken.get()));
+        if (idToken.isEmpty()) {
+            return answer.after(current, Map.of());
         }
-        return answer.after(current, Map.of());
+        JsonMembers claims = idTokens.claims(idToken.get());
+        checkSame(Step.ID_TOKEN, current, claims.text("sub").orElseThrow());
+        return answer.after(current, additions.kept(claims));
+    }
+
+    private TokenEndpoint tokenEndpoint(OidcMetadata known) {
+        return new TokenEndpoint(
+                client.acceptedBy(known.clientAuthMethods()), refusals, http, clock, additions.tokenParameters());
     }
 
     /** The claims of user info, plain or signed, which must be of the person who signed in (§5.3.2). */
@@ -115,6 +145,7 @@ public final class OidcSignIn {
         Answer answer = userInfo.ask(endpoint, current.accessToken(), "application/json, " + JWT);
         JsonMembers claims = answer.mediaType().equals(JWT) ? signed(answer) : UserInfo.json(answer);
         String subject = claims.text("sub")
+                .or(() -> additions.subjectAlias().flatMap(claims::text))
                 .orElseThrow(() -> Step.PROFILE.failed(Failure.INVALID_RESPONSE, "the answer has no sub"));
         checkSame(Step.PROFILE, current, subject);
         return claims;
@@ -147,8 +178,9 @@ public final class OidcSignIn {
 
     /** Ends the grant, where the provider has a way to (RFC 7009). */
     public Revocation revoke(ProviderTokens current) throws ProviderException {
-        Optional<URI> endpoint = metadata.current().endpoints().revocation();
-        return endpoint.isPresent() ? tokens.revoke(endpoint.get(), current) : Revocation.NOT_SUPPORTED;
+        OidcMetadata known = metadata.current();
+        Optional<URI> endpoint = known.endpoints().revocation();
+        return endpoint.isPresent() ? tokenEndpoint(known).revoke(endpoint.get(), current) : Revocation.NOT_SUPPORTED;
     }
 
     /** Without a known subject nothing is the same: such tokens did not come from here. */

@@ -1,13 +1,18 @@
 package io.mxcp.providers.wire;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.api.client.http.ByteArrayContent;
 import com.google.api.client.http.GenericUrl;
 import com.google.api.client.http.HttpContent;
 import com.google.api.client.http.HttpHeaders;
+import com.google.api.client.http.HttpMethods;
 import com.google.api.client.http.HttpRequest;
 import com.google.api.client.http.HttpResponse;
+import com.google.gson.JsonObject;
 import io.mxcp.domain.provider.ProviderException;
 import io.mxcp.domain.provider.ProviderException.Failure;
+import io.mxcp.domain.secret.Secret;
 import io.mxcp.providers.egress.EgressGuard;
 import io.mxcp.providers.egress.OversizedAnswerException;
 import io.mxcp.providers.egress.RefusedDestinationException;
@@ -28,7 +33,7 @@ import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
 
 /**
- * Asks a provider, through the guard. A GET is tried three times at most, a POST once; all tries together keep to the
+ * Asks a provider, through the guard. A GET is tried three times at most, a POST or DELETE once; all tries together keep to the
  * total time. Safe for use by many threads.
  */
 public final class ProviderHttp {
@@ -59,7 +64,7 @@ public final class ProviderHttp {
         long start = System.nanoTime();
         for (int tried = 1; ; tried++) {
             try {
-                Answer answer = once(target, headers, Optional.empty(), maxBytes, start);
+                Answer answer = once(HttpMethods.GET, target, headers, Optional.empty(), maxBytes, start);
                 if (!WORTH_ANOTHER_TRY.contains(answer.status())
                         || tried == GET_TRIES
                         || !pause(pauseAfter(answer, tried), start)) {
@@ -81,20 +86,44 @@ public final class ProviderHttp {
     public Answer post(Step step, URI target, Map<String, String> headers, Form form, int maxBytes)
             throws ProviderException {
         HttpContent content = new ByteArrayContent("application/x-www-form-urlencoded", form.toBytes());
+        return send(step, HttpMethods.POST, target, headers, content, maxBytes);
+    }
+
+    /**
+     * Sends a DELETE with a JSON object of texts, once and never again.
+     *
+     * @throws ProviderException if there is no answer, or one that is too large
+     */
+    public Answer delete(Step step, URI target, Map<String, String> headers, Map<String, Secret> members, int maxBytes)
+            throws ProviderException {
+        JsonObject object = new JsonObject();
+        members.forEach((name, value) -> object.addProperty(name, value.reveal()));
+        HttpContent content =
+                new ByteArrayContent("application/json", object.toString().getBytes(UTF_8));
+        return send(step, HttpMethods.DELETE, target, headers, content, maxBytes);
+    }
+
+    private Answer send(
+            Step step, String method, URI target, Map<String, String> headers, HttpContent content, int maxBytes)
+            throws ProviderException {
         try {
-            return once(target, headers, Optional.of(content), maxBytes, System.nanoTime());
+            return once(method, target, headers, Optional.of(content), maxBytes, System.nanoTime());
         } catch (IOException failed) {
             throw failure(step, failed);
         }
     }
 
     private Answer once(
-            URI target, Map<String, String> headers, Optional<HttpContent> content, int maxBytes, long start)
+            String method,
+            URI target,
+            Map<String, String> headers,
+            Optional<HttpContent> content,
+            int maxBytes,
+            long start)
             throws IOException {
         GenericUrl url = new GenericUrl(target.toString(), true);
         var requests = guard.within(left(start)).createRequestFactory();
-        HttpRequest request =
-                content.isPresent() ? requests.buildPostRequest(url, content.get()) : requests.buildGetRequest(url);
+        HttpRequest request = requests.buildRequest(method, url, content.orElse(null));
         HttpHeaders sent = new HttpHeaders().setAcceptEncoding("identity").setUserAgent("mxcp-auth");
         headers.forEach(sent::set);
         request.setHeaders(sent)

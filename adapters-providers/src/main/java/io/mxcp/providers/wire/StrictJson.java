@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads one JSON object from outside (RFC 8259), strictly and within bounds (T47): valid UTF-8, nothing after the object,
+ * Reads one JSON object, or a list of them, from outside (RFC 8259), strictly and within bounds (T47): valid UTF-8, nothing after the object,
  * no member twice, 32 levels, 1,000 members or elements each, strings of 64 Ki characters, numbers of 20 digits.
  */
 public final class StrictJson {
@@ -34,17 +34,33 @@ public final class StrictJson {
 
     /** The object, or nothing if the bytes are anything else. */
     public static Optional<JsonMembers> object(byte[] bytes) {
+        return read(bytes, StrictJson::object);
+    }
+
+    /** The objects of a list, or nothing if the bytes are anything else than a list of objects. */
+    public static Optional<List<JsonMembers>> objects(byte[] bytes) {
+        return read(bytes, StrictJson::array)
+                .filter(elements -> elements.stream().allMatch(JsonMembers.class::isInstance))
+                .map(elements -> elements.stream().map(JsonMembers.class::cast).toList());
+    }
+
+    private static <T> Optional<T> read(byte[] bytes, Part<T> part) {
         try {
             String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
             JsonReader reader = new JsonReader(new StringReader(text));
             reader.setStrictness(Strictness.STRICT);
             StrictJson json = new StrictJson(reader);
-            JsonMembers object = json.object();
-            return reader.peek() == JsonToken.END_DOCUMENT ? Optional.of(object) : Optional.empty();
+            T read = part.of(json);
+            return reader.peek() == JsonToken.END_DOCUMENT ? Optional.of(read) : Optional.empty();
         } catch (IOException | IllegalStateException | NumberFormatException malformed) {
-            // its message quotes the text: what is left to say is that it is no JSON object
+            // its message quotes the text: what is left to say is that it is no such JSON
             return Optional.empty();
         }
+    }
+
+    @FunctionalInterface
+    private interface Part<T> {
+        T of(StrictJson json) throws IOException;
     }
 
     private JsonMembers object() throws IOException {

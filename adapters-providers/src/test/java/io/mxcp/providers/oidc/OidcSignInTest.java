@@ -82,14 +82,18 @@ class OidcSignInTest {
                 base.resolve("/token"),
                 Optional.of(base.resolve("/userinfo")),
                 Optional.empty());
-        OidcMetadata metadata =
-                new OidcMetadata(provider.issuer(), endpoints, base.resolve("/certs"), algorithms, tellsIssuer);
+        return newSignIn(
+                new OidcMetadata(provider.issuer(), endpoints, base.resolve("/certs"), algorithms, tellsIssuer));
+    }
+
+    private OidcSignIn newSignIn(OidcMetadata metadata) {
         return new OidcSignIn(
                 new MetadataSource.Fixed(metadata),
                 ClientCredentials.post(ScriptedProvider.CLIENT_ID, ScriptedProvider.CLIENT_SECRET),
                 Scopes.parse("profile"),
                 Refusals.standard("issuer"),
-                new ProviderHttp(new EgressGuard(Destinations.configured(List.of(base)), EgressLimits.STANDARD)),
+                new ProviderHttp(new EgressGuard(
+                        Destinations.configured(List.of(URI.create(provider.base()))), EgressLimits.STANDARD)),
                 clock);
     }
 
@@ -117,6 +121,24 @@ class OidcSignInTest {
         ProviderException thrown = catchThrowableOfType(ProviderException.class, this::exchange);
         assertThat(thrown).isNotNull().hasMessageContaining(part);
         assertThat(thrown.failure()).isEqualTo(Failure.INVALID_RESPONSE);
+    }
+
+    @Test
+    void acceptsAnotherNameOfTheIssuerOnlyIfItIsKnown() throws ProviderException {
+        provider.idTokenClaim("iss", "\"accounts.google.com\"");
+        assertRefused("issuer");
+        URI base = URI.create(provider.base());
+        Endpoints endpoints =
+                new Endpoints(base.resolve("/authorize"), base.resolve("/token"), Optional.empty(), Optional.empty());
+        signIn = newSignIn(new OidcMetadata(
+                provider.issuer(),
+                endpoints,
+                base.resolve("/certs"),
+                Set.of("RS256"),
+                false,
+                Set.of(),
+                Set.of("accounts.google.com")));
+        assertThat(exchange().facts()).containsEntry(OidcSignIn.SUBJECT_FACT, ScriptedProvider.SUBJECT);
     }
 
     @Test

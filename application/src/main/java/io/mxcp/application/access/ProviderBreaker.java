@@ -8,8 +8,8 @@ import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
 
 /**
- * Keeps a provider that is down from taking all request threads (threat T61): so many renewals at once and no more, and none for a few
- * seconds after several in a row could not reach it. Safe for use by many threads.
+ * Keeps a provider that is down from taking all request threads (threat T61): so many calls to it at once and no more, and none for a
+ * few seconds after several in a row could not reach it. Safe for use by many threads.
  */
 final class ProviderBreaker {
     private static final int MOST_AT_ONCE = 16;
@@ -25,7 +25,18 @@ final class ProviderBreaker {
         this.clock = clock;
     }
 
-    <V> V run(SingleFlight.Work<V> call) throws ProviderException {
+    /** What asks the provider. */
+    @FunctionalInterface
+    interface Call<V> {
+        V run() throws ProviderException;
+    }
+
+    /**
+     * Asks the provider, unless it is left alone.
+     *
+     * @throws ProviderException if it is, or if asking failed
+     */
+    <V> V run(Call<V> call) throws ProviderException {
         if (isResting() || !places.tryAcquire()) {
             throw new ProviderException(Failure.UNREACHABLE, "the provider is left alone after failures, or too busy");
         }

@@ -12,8 +12,10 @@ import io.mxcp.domain.provider.ProviderException.Failure;
 import io.mxcp.domain.provider.ProviderGateway;
 import io.mxcp.domain.provider.ProviderSession;
 import io.mxcp.domain.provider.ProviderTokens;
+import io.mxcp.domain.provider.SignInRequest;
 import io.mxcp.domain.provider.UserProfile;
 import io.mxcp.domain.secret.DataKey;
+import io.mxcp.domain.secret.Secret;
 import io.mxcp.domain.secret.SecretGenerator;
 import io.mxcp.domain.token.RefreshLease;
 import io.mxcp.domain.token.TokenRepository;
@@ -83,6 +85,16 @@ public final class ProviderSessions {
 
     private boolean isOver(ProviderSession session) {
         return session.tokens().expiry().isDue(clock.instant(), Duration.ZERO);
+    }
+
+    /**
+     * Signs a person in: redeems the provider's code, once, and reads their profile.
+     *
+     * @throws ProviderException if the provider refuses, cannot be reached, or is left alone after failures
+     */
+    public ProviderSession begin(Secret providerCode, SignInRequest request) throws ProviderException {
+        ProviderTokens fresh = breaker.run(() -> gateway.exchange(providerCode, request));
+        return new ProviderSession(fresh, breaker.run(() -> gateway.profile(fresh)));
     }
 
     /**

@@ -26,12 +26,10 @@ final class AuthorizationChecks {
 
     private final Clients clients;
     private final ScopePolicy scopes;
-    private final CallbackAddress callback;
 
-    AuthorizationChecks(Clients clients, ScopePolicy scopes, CallbackAddress callback) {
+    AuthorizationChecks(Clients clients, ScopePolicy scopes) {
         this.clients = clients;
         this.scopes = scopes;
-        this.callback = callback;
     }
 
     /** RFC 6749 §2.2: which client asks. Its refusal is never redirected. */
@@ -62,10 +60,10 @@ final class AuthorizationChecks {
     /** RFC 6749 §3.1.2.3: where the answer goes. Its refusal is never redirected. */
     RedirectUri redirectUri(AuthorizationParameters parameters, Client client, Issuer issuer) throws PageRefusal {
         RedirectUri redirectUri = registeredRedirectUri(parameters, client);
-        if (redirectUri.value().equals(callback.under(issuer).toString())) {
+        if (redirectUri.isAt(issuer.displayHost())) {
             throw new PageRefusal(
                     ErrorCode.INVALID_REQUEST,
-                    "The request wants the answer sent to this server's own callback.",
+                    "The request wants the answer sent to this server itself.",
                     "Give the client an address of its own as redirect URI. Nothing was sent.");
         }
         return redirectUri;

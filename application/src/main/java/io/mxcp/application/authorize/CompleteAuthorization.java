@@ -1,5 +1,6 @@
 package io.mxcp.application.authorize;
 
+import io.mxcp.application.access.ProviderSessions;
 import io.mxcp.domain.audit.AuditEvent;
 import io.mxcp.domain.audit.AuditLog;
 import io.mxcp.domain.client.ClientRepository;
@@ -16,7 +17,6 @@ import io.mxcp.domain.provider.CallbackParameters;
 import io.mxcp.domain.provider.ProviderException;
 import io.mxcp.domain.provider.ProviderGateway;
 import io.mxcp.domain.provider.ProviderSession;
-import io.mxcp.domain.provider.ProviderTokens;
 import io.mxcp.domain.provider.SignInRequest;
 import io.mxcp.domain.provider.UserProfile;
 import io.mxcp.domain.secret.DataKey;
@@ -49,6 +49,7 @@ public final class CompleteAuthorization {
     private final ClientRepository clients;
     private final TokenRepository tokens;
     private final ProviderGateway gateway;
+    private final ProviderSessions sessions;
     private final CallbackAddress callback;
     private final Sealer sealer;
     private final SecretMint mint;
@@ -63,6 +64,7 @@ public final class CompleteAuthorization {
             ClientRepository clients,
             TokenRepository tokens,
             ProviderGateway gateway,
+            ProviderSessions sessions,
             CallbackAddress callback,
             Sealer sealer,
             SecretMint mint,
@@ -74,6 +76,7 @@ public final class CompleteAuthorization {
         this.clients = clients;
         this.tokens = tokens;
         this.gateway = gateway;
+        this.sessions = sessions;
         this.callback = callback;
         this.sealer = sealer;
         this.mint = mint;
@@ -111,9 +114,8 @@ public final class CompleteAuthorization {
         SignInRequest signIn =
                 new SignInRequest(callback.under(request.issuer()), state, secrets.verifier(), secrets.nonce());
         try {
-            ProviderTokens providerTokens = gateway.exchange(gateway.readCallback(answer), signIn);
-            UserProfile profile = gateway.profile(providerTokens);
-            Secret code = issueCode(request, new ProviderSession(providerTokens, profile));
+            ProviderSession session = sessions.begin(gateway.readCallback(answer), signIn);
+            Secret code = issueCode(request, session);
             return new RedirectToClient(new AuthorizationResponse.Granted(
                     request.redirectUri(), code, secrets.clientState(), request.issuer()));
         } catch (ProviderException failure) {

@@ -17,6 +17,7 @@ import io.mxcp.domain.secret.SecretGenerator;
 import io.mxcp.domain.secret.SecretHash;
 import io.mxcp.domain.token.Lifetimes;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -69,8 +70,9 @@ public final class DecideConsent {
      * @param location the provider's authorization URI; holds our state
      * @param state our state, which names the cookie
      * @param browser the cookie's value
+     * @param life how long the cookie is needed
      */
-    public record SendToProvider(URI location, Secret state, Secret browser) implements Outcome {
+    public record SendToProvider(URI location, Secret state, Secret browser, Duration life) implements Outcome {
         @Override
         public String toString() {
             return "SendToProvider[" + location.getHost() + "]";
@@ -119,7 +121,7 @@ public final class DecideConsent {
                     secrets.seal(sealer, state),
                     now.plus(lifetimes.state()));
             return pending.approve(waiting.handle(), approval, now)
-                    ? new SendToProvider(location, state, browser)
+                    ? new SendToProvider(location, state, browser, lifetimes.state())
                     : PAGE_IS_OVER;
         } catch (ProviderException failed) {
             return failed(waiting, secrets, failed, now);

@@ -35,12 +35,11 @@ public final class StartAuthorization {
             ScopePolicy scopes,
             PendingAuthorizationRepository pending,
             ProviderGateway gateway,
-            CallbackAddress callback,
             Sealer sealer,
             SecretGenerator generator,
             Lifetimes lifetimes,
             InstantSource clock) {
-        this.checks = new AuthorizationChecks(clients, scopes, callback);
+        this.checks = new AuthorizationChecks(clients, scopes);
         this.pending = pending;
         this.gateway = gateway;
         this.sealer = sealer;

@@ -59,6 +59,9 @@ public final class CallTool {
                     begun,
                     Optional.of(failure.reason().name()));
             return new ToolResult.Failed(failure.explanation());
+        } catch (RuntimeException broken) { // a fault of ours, which an operator must see as well
+            tell(tool, caller, Outcome.FAILED, begun, Optional.of("internal"));
+            throw broken;
         }
     }
 

@@ -91,9 +91,25 @@ final class AuthReader {
         Optional<Persistence> persistence = auth.map("persistence").flatMap(this::persistence);
         Lifetimes lifetimes = auth.map("lifetimes").map(Times::lifetimes).orElse(Lifetimes.DEFAULT);
         boolean rawToken = flag(auth, "sql_tools", "raw_external_token");
+        if (auth.text("provider").orElse(Providers.NONE).equals(Providers.NONE)) {
+            tellWithoutEffect(auth, required);
+        }
         return section.flatMap(ProviderSection::gateway)
                 .map(gateway ->
                         new AuthConfig(gateway, own.path(), clients, required, persistence, lifetimes, rawToken));
+    }
+
+    /** An open server beside settings for a closed one is hardly meant; one that requires scopes never is. */
+    private static void tellWithoutEffect(YamlMap auth, Scopes required) {
+        if (!required.isEmpty()) {
+            auth.node()
+                    .error("required_scopes are set, but there is no provider to sign in at: the server would be open");
+        }
+        for (String section : List.of("clients", "persistence")) {
+            if (auth.has(section)) {
+                auth.node().warning("'" + section + "' has no effect without a provider");
+            }
+        }
     }
 
     private static Scopes requiredScopes(YamlMap section) {

@@ -26,7 +26,7 @@ record ProviderSection(Optional<ProviderGateway> gateway, ProviderSettings setti
     private static final String CALLBACK_PATH = "callback_path";
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
     private static final Set<String> OURS =
-            Set.of("mcp", "authorize", "consent", "token", "revoke", "register", ".well-known");
+            Set.of("mcp", "authorize", "consent", "token", "revoke", "register", ".well-known", "health", "ready");
 
     /**
      * Reads the section.

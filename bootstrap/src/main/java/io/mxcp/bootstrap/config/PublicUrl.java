@@ -10,10 +10,11 @@ import java.util.Set;
  * @param warning why that URL will hardly work for others, where it will not
  */
 public record PublicUrl(Issuer issuer, Optional<String> warning) {
-    private static final Set<String> WILDCARDS = Set.of("0.0.0.0", "::", "[::]", "*");
+    private static final Set<String> WILDCARDS = Set.of("0.0.0.0", "::", "[::]");
 
     /**
-     * {@code base_url} to the letter, else scheme, public or listening host, and port. An address to listen at everywhere is no host to connect to.
+     * {@code base_url} to the letter, else scheme, public or listening host, and port. An address to listen at
+     * everywhere is no host to connect to.
      *
      * @throws IllegalArgumentException if no URL comes of it
      */
@@ -27,7 +28,7 @@ public record PublicUrl(Issuer issuer, Optional<String> warning) {
                 ? "localhost"
                 : transport.publicHosts().stream().findFirst().orElseGet(() -> bracketed(transport.host()));
         Issuer issuer = new Issuer(transport.scheme() + "://" + host + port(transport));
-        return new PublicUrl(issuer, everywhere ? Optional.of(warning(issuer, transport)) : Optional.empty());
+        return new PublicUrl(issuer, everywhere ? Optional.of(warning(issuer, transport)) : nameless(transport));
     }
 
     private static String warning(Issuer issuer, Transport transport) {
@@ -36,11 +37,23 @@ public record PublicUrl(Issuer issuer, Optional<String> warning) {
                 + ", which only this machine can reach; set base_url or public_host to what clients use";
     }
 
+    /** What a proxy says of the host counts only if it is a name that was configured. */
+    private static Optional<String> nameless(Transport transport) {
+        return transport.trustProxy() && transport.publicHosts().isEmpty()
+                ? Optional.of(
+                        "trust_proxy is on, but no public_host is set: URLs take the proxy's scheme, not its host")
+                : Optional.empty();
+    }
+
     private static String bracketed(String host) {
         return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
     }
 
+    /** TLS ends at a proxy, which has a port of its own: under a public name that is the usual one. */
     private static String port(Transport transport) {
+        if (transport.scheme().equals("https") && !transport.publicHosts().isEmpty()) {
+            return "";
+        }
         int usual = transport.scheme().equals("https") ? 443 : 80;
         return transport.port() == usual ? "" : ":" + transport.port();
     }

@@ -58,9 +58,6 @@ public final class SiteReader {
         Paths paths = top.map("paths").map(this::paths).orElseGet(() -> folders(Map.of()));
         List<Extension> extensions = extensions(top);
         List<String> secrets = top.texts("secrets");
-        if (!extensions.isEmpty()) {
-            top.node().warning("extensions are not loaded: the engine is locked to what it brings");
-        }
         top.notOffered("plugin");
         top.notOffered("dbt");
         Optional<YamlMap> settings = profiles(top, profile.orElse(""));
@@ -71,6 +68,7 @@ public final class SiteReader {
         DuckDb duckDb = duckDb(settings.flatMap(map -> map.map("duckdb")), paths, profile.get());
         Audit audit = audit(settings.flatMap(map -> map.map("audit")), paths, profile.get());
         settings.ifPresent(YamlMap::refuseOthers);
+        warnOfWhatHasNoEffect(top, extensions, secrets, audit);
         return Optional.of(new SiteConfig(
                 surroundings.workingDirectory(),
                 project.get(),
@@ -81,6 +79,19 @@ public final class SiteReader {
                 audit,
                 extensions,
                 secrets));
+    }
+
+    private static void warnOfWhatHasNoEffect(
+            YamlMap top, List<Extension> extensions, List<String> secrets, Audit audit) {
+        if (!extensions.isEmpty()) {
+            top.node().warning("extensions are not loaded: the engine is locked to what it brings");
+        }
+        if (!secrets.isEmpty()) {
+            top.node().warning("secrets have no effect: the engine keeps none");
+        }
+        if (audit.enabled()) {
+            top.node().warning("audit events go to the server's log; an audit file is not written yet");
+        }
     }
 
     private Optional<String> profile(YamlMap top) {
@@ -187,6 +198,9 @@ public final class SiteReader {
         section.ifPresent(YamlMap::refuseOthers);
         Optional<String> path = surroundings.variable("MXCP_DUCKDB_PATH").or(() -> inFile);
         boolean inMemory = path.filter(":memory:"::equals).isPresent();
+        if (inMemory && readOnly) {
+            section.ifPresent(map -> map.node().error("a database in memory cannot be read-only"));
+        }
         Path file = path.filter(text -> !inMemory)
                 .flatMap(this::checkedPath)
                 .orElseGet(() -> paths.data().resolve("db-" + profile + ".duckdb"));

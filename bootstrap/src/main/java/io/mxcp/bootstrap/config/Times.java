@@ -28,7 +28,12 @@ final class Times {
                 .map(Lifetimes::replayWindow)
                 .orElse(usual.replayWindow());
         section.refuseOthers();
-        return new Lifetimes(consentPage, state, code, accessToken, refreshToken, grant, window);
+        try {
+            return new Lifetimes(consentPage, state, code, accessToken, refreshToken, grant, window);
+        } catch (IllegalArgumentException e) {
+            section.node().error(String.valueOf(e.getMessage()));
+            return usual;
+        }
     }
 
     private static Duration read(YamlMap section, String key, Duration usual) {

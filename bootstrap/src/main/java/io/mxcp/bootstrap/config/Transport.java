@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param publicHosts names without port under which the world reaches us; the first one is used in our URLs
  * @param allowedOrigins web origins whose scripts may call us, besides our own and those of the person's machine
  * @param trustProxy whether trusted proxies may say by headers how the world reaches us
- * @param trustedProxies their addresses or networks (CIDR); empty: those of this machine
+ * @param trustedProxies their addresses or networks (CIDR); empty: this machine and private networks
  */
 public record Transport(
         String host,

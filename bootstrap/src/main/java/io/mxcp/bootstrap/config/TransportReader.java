@@ -14,7 +14,7 @@ final class TransportReader {
             Pattern.compile("(\\d{1,3}(\\.\\d{1,3}){3}|[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*)(/\\d{1,3})?");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?");
     private static final Pattern ORIGIN = Pattern.compile("https?://[A-Za-z0-9.-]+(:\\d{1,5})?");
-    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+|\\*|\\[?[0-9A-Fa-f:.]+]?");
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]+|\\[?[0-9A-Fa-f:.]+]?");
 
     private TransportReader() {}
 
@@ -49,7 +49,10 @@ final class TransportReader {
                 matching(http, "allowed_origins", ORIGIN, "must be an origin such as https://app.example.com"),
                 http.flag("trust_proxy", false),
                 matching(http, "trusted_proxies", NETWORK, "must be an IP address or a network such as 10.0.0.0/8"));
-        http.accept("stateless");
+        http.get("stateless")
+                .flatMap(YamlNode::text)
+                .filter("false"::equals)
+                .ifPresent(no -> http.node().warning("stateless: false has no effect: there are never sessions"));
         http.refuseOthers();
         return transport;
     }

@@ -85,7 +85,8 @@ public final class LoggedAudit implements AuditLog {
                     .addKeyValue("grant", revoked.grant())
                     .addKeyValue("reason", Printable.of(revoked.reason()))
                     .log("grant ended");
-        } else if (event instanceof AuditEvent.ProviderRefreshFailed failed) {
+        } else {
+            AuditEvent.ProviderRefreshFailed failed = (AuditEvent.ProviderRefreshFailed) event;
             LOG.atWarn()
                     .addKeyValue("grant", failed.grant())
                     .addKeyValue("provider", failed.provider())

@@ -19,9 +19,12 @@ import java.util.regex.Pattern;
 public record RedirectUri(String value) {
     private static final int MAX_LENGTH = 2048;
     private static final Pattern PRINTABLE = Pattern.compile("[\\x21-\\x7E]+");
-    private static final Pattern AMBIGUOUS_PATH = Pattern.compile("(?i)%2f|%5c|%2e|%00");
+    private static final Pattern AMBIGUOUS_PATH = Pattern.compile("(?i)%(2f|5c|2e|[01][0-9a-f]|7f)");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+]");
     private static final Pattern IPV4_LOOPBACK = Pattern.compile("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
+    /** Nothing, zero, or a number that another parser may read as another. */
+    private static final Pattern ODD_PORT = Pattern.compile(":(0\\d*)?$");
+
     private static final Set<String> DOT_SEGMENTS = Set.of(".", "..");
     private static final Set<String> EDITOR_SCHEMES =
             Set.of("cursor", "vscode", "vscode-insiders", "windsurf", "zed", "claude", "raycast", "warp");
@@ -68,6 +71,11 @@ public record RedirectUri(String value) {
         return "http".equalsIgnoreCase(uri.getScheme()) && isLoopbackHost(uri.getHost());
     }
 
+    /** Whether it leads to this host and port, whatever its scheme and path. */
+    public boolean isAt(String hostAndPort) {
+        return hostAndPort.equalsIgnoreCase(URI.create(value).getRawAuthority());
+    }
+
     /** What to show of it to a person: the host, or the scheme where there is none. */
     public String displayHost() {
         URI uri = URI.create(value);
@@ -99,7 +107,7 @@ public record RedirectUri(String value) {
 
     private static Optional<String> pathFault(String path) {
         if (AMBIGUOUS_PATH.matcher(path).find()) {
-            return Optional.of("the path of a redirect URI must have no encoded slash or dot");
+            return Optional.of("the path of a redirect URI must have no encoded slash, dot or control");
         }
         return List.of(path.split("/", -1)).stream().anyMatch(DOT_SEGMENTS::contains)
                 ? Optional.of("the path of a redirect URI must have no dot segment")
@@ -121,7 +129,7 @@ public record RedirectUri(String value) {
         if (uri.getHost() == null || !HOST.matcher(uri.getHost()).matches()) {
             return Optional.of("a redirect URI needs a plain ASCII host");
         }
-        return uri.getPort() == 0 || uri.getPort() > 65535
+        return ODD_PORT.matcher(uri.getRawAuthority()).find() || uri.getPort() > 65535
                 ? Optional.of("a redirect URI needs a port from 1 to 65535, or none")
                 : Optional.empty();
     }

@@ -1,0 +1,90 @@
+package io.mxcp.providers.github;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mxcp.domain.contract.ProviderFactoryContract;
+import io.mxcp.domain.fixture.ScriptedProvider;
+import io.mxcp.domain.provider.ProviderException;
+import io.mxcp.domain.provider.ProviderFactory;
+import io.mxcp.domain.provider.ProviderGateway;
+import io.mxcp.domain.provider.ProviderSetting;
+import io.mxcp.domain.provider.ProviderSettings;
+import io.mxcp.domain.provider.SignInRequest;
+import io.mxcp.domain.secret.SecretGenerator;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GitHubFactoryTest extends ProviderFactoryContract {
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
+
+    @Override
+    protected ProviderFactory factory() {
+        return new GitHubFactory();
+    }
+
+    @Override
+    protected Map<String, String> required() {
+        return Map.of("client_id", "mxcp-client", "client_secret", "secret");
+    }
+
+    @Test
+    void knowsTheDocumentedKeysAndHidesTheSecretAlone() {
+        assertThat(factory().settings())
+                .extracting(ProviderSetting::name)
+                .contains("client_id", "client_secret", "scope", "callback_path", "auth_url", "token_url");
+        assertThat(factory().settings())
+                .filteredOn(ProviderSetting::secret)
+                .extracting(ProviderSetting::name)
+                .containsExactly("client_secret");
+    }
+
+    @Test
+    void sendsPeopleToGitHubForTheirAddressIfNothingElseIsConfigured() throws ProviderException {
+        ProviderGateway gateway = factory().create(ProviderSettings.of(required()), CLOCK);
+        SecretGenerator secrets = new SecretGenerator();
+        SignInRequest request =
+                new SignInRequest(ScriptedProvider.CALLBACK, secrets.secret(), secrets.secret(), secrets.secret());
+        assertThat(gateway.authorizationUri(request).toString())
+                .startsWith("https://github.com/login/oauth/authorize?response_type=code&client_id=mxcp-client&");
+        assertThat(gateway.requestedScopes()).containsExactly("user:email");
+        assertThat(gateway.readCallback(ScriptedProvider.callback(
+                                Map.of("code", "6f1c0a", "state", "S", "iss", "https://github.com/login/oauth")))
+                        .reveal())
+                .isEqualTo("6f1c0a");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://github.com/login/oauth/authorize, https://api.github.com",
+        "https://acme.ghe.com/login/oauth/authorize, https://api.acme.ghe.com",
+        "https://git.acme.example:8443/login/oauth/authorize, https://git.acme.example:8443/api/v3",
+        "https://github.com.evil.example/login/oauth/authorize, https://github.com.evil.example/api/v3"
+    })
+    void findsTheApiOfTheServerThatPeopleSignInAt(String authUrl, String api) {
+        assertThat(GitHubFactory.apiOf(URI.create(authUrl))).isEqualTo(api);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "auth_url, github.com",
+        "token_url, ftp://github.example",
+        "api_url, https://user:password@github.example",
+        "scope, user:email \"quoted\"",
+        "allowed_orgs, acme/../../user"
+    })
+    void namesTheSettingThatCannotBeUsed(String key, String value) {
+        Map<String, String> settings = new HashMap<>(required());
+        settings.put(key, value);
+        assertThatThrownBy(() -> factory().create(ProviderSettings.of(settings), CLOCK))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(key + " ")
+                .hasMessageNotContaining("password");
+    }
+}

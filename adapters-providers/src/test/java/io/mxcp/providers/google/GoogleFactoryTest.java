@@ -1,0 +1,86 @@
+package io.mxcp.providers.google;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.mxcp.domain.contract.ProviderFactoryContract;
+import io.mxcp.domain.provider.ProviderException;
+import io.mxcp.domain.provider.ProviderFactory;
+import io.mxcp.domain.provider.ProviderGateway;
+import io.mxcp.domain.provider.ProviderSetting;
+import io.mxcp.domain.provider.ProviderSettings;
+import io.mxcp.domain.provider.SignInRequest;
+import io.mxcp.domain.secret.SecretGenerator;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GoogleFactoryTest extends ProviderFactoryContract {
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
+
+    @Override
+    protected ProviderFactory factory() {
+        return new GoogleFactory();
+    }
+
+    @Override
+    protected Map<String, String> required() {
+        return Map.of("client_id", "invented.apps.googleusercontent.com", "client_secret", "secret");
+    }
+
+    @Test
+    void hidesTheSecretAndNothingElse() {
+        assertThat(new GoogleFactory().settings())
+                .filteredOn(ProviderSetting::secret)
+                .extracting(ProviderSetting::name)
+                .containsExactly("client_secret");
+    }
+
+    @Test
+    void sendsPeopleToGoogleWhereNothingElseIsSaid() throws ProviderException {
+        ProviderGateway gateway = new GoogleFactory().create(ProviderSettings.of(required()), CLOCK);
+        assertThat(gateway.requestedScopes()).containsExactly("openid", "profile", "email");
+        SecretGenerator secrets = new SecretGenerator();
+        URI callback = URI.create("https://data.example/google/callback");
+        assertThat(gateway.authorizationUri(
+                        new SignInRequest(callback, secrets.secret(), secrets.secret(), secrets.secret())))
+                .asString()
+                .startsWith("https://accounts.google.com/o/oauth2/v2/auth?response_type=code&");
+    }
+
+    @Test
+    void knowsTheOldNameOfGoogleAndOfNobodyElse() {
+        Map<String, String> settings = new HashMap<>(required());
+        assertThat(GoogleFactory.metadata(ProviderSettings.of(settings)).otherNames())
+                .containsExactly("accounts.google.com");
+        settings.put("issuer", "https://google.example");
+        assertThat(GoogleFactory.metadata(ProviderSettings.of(settings)).otherNames())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "auth_url, accounts.google.com",
+        "token_url, ftp://oauth2.googleapis.com/token",
+        "userinfo_url, https://user:password@google.example",
+        "jwks_url, https:///certs",
+        "issuer, https://accounts.google.com?x=1",
+        "scope, openid \"quoted\"",
+        "allowed_domains, acme",
+        "allowed_domains, *.acme.example",
+        "allowed_domains, ','"
+    })
+    void namesTheSettingThatCannotBeUsed(String key, String value) {
+        Map<String, String> settings = new HashMap<>(required());
+        settings.put(key, value);
+        assertThatThrownBy(() -> new GoogleFactory().create(ProviderSettings.of(settings), CLOCK))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(key + " ")
+                .hasMessageNotContaining("password");
+    }
+}
