@@ -1,19 +1,17 @@
 package io.mxcp.http.mcp;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.mxcp.application.access.Authenticate;
 import io.mxcp.application.endpoint.CallTool;
 import io.mxcp.application.endpoint.ToolCatalog;
 import io.mxcp.domain.audit.AuditEvent;
 import io.mxcp.domain.endpoint.Tool;
 import io.mxcp.domain.fixture.TestClock;
+import io.mxcp.http.KeptConnections;
 import io.mxcp.http.PublicAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -85,7 +83,7 @@ final class McpHost implements AutoCloseable {
 
     Reply send(HttpRequest.Builder request) {
         try {
-            return new Reply(http.send(request.build(), HttpResponse.BodyHandlers.ofString(UTF_8)));
+            return new Reply(KeptConnections.send(http, request.build()));
         } catch (IOException e) {
             throw new IllegalStateException(e);
         } catch (InterruptedException e) {

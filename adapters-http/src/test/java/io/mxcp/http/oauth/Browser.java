@@ -1,10 +1,10 @@
 package io.mxcp.http.oauth;
 
+import io.mxcp.http.KeptConnections;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -62,7 +62,7 @@ final class Browser {
     }
 
     private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        Answer answer = new Answer(HTTP.send(request.build(), BodyHandlers.ofString()));
+        Answer answer = new Answer(KeptConnections.send(HTTP, request.build()));
         answer.headers("Set-Cookie").forEach(this::keep);
         return answer;
     }
