@@ -6,6 +6,7 @@ import io.mxcp.domain.query.QueryContext;
 import io.mxcp.domain.query.QueryEngine;
 import io.mxcp.domain.query.QueryException;
 import io.mxcp.domain.query.QueryException.Reason;
+import io.mxcp.domain.query.RequestHeaders;
 import io.mxcp.domain.secret.SecretGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -91,7 +92,8 @@ public final class DuckDbEngine implements QueryEngine, AutoCloseable {
     }
 
     @Override
-    public QueryContext open(Caller caller, AccessMode mode, Duration limit) throws QueryException {
+    public QueryContext open(Caller caller, RequestHeaders headers, AccessMode mode, Duration limit)
+            throws QueryException {
         return open(Identity.of(caller), mode, limit);
     }
 

@@ -23,6 +23,7 @@ import io.mxcp.domain.client.Client;
 import io.mxcp.domain.client.ClientRepository;
 import io.mxcp.domain.client.RegistrationLimits;
 import io.mxcp.domain.grant.PendingAuthorizationRepository;
+import io.mxcp.domain.provider.ClaimMappings;
 import io.mxcp.domain.provider.ProviderGateway;
 import io.mxcp.domain.scope.ScopePolicy;
 import io.mxcp.domain.scope.Scopes;
@@ -95,7 +96,8 @@ public final class AuthorizationServer {
         refreshAccessToken = new RefreshAccessToken(
                 with.tokens, with.scopes, sealer, mint, with.lifetimes, sessions, with.audit, with.clock);
         revokeToken = new RevokeToken(with.tokens, mint, sessions, with.audit, with.clock);
-        authenticate = new Authenticate(with.tokens, with.scopes, sealer, mint, sessions, cache, with.clock);
+        authenticate = new Authenticate(
+                with.tokens, with.scopes, sealer, mint, sessions, with.claimMappings, cache, with.clock);
         metadata = new ServerMetadata(with.scopes);
         housekeeping =
                 new Housekeeping(with.registered, with.pending, with.tokens, with.registrationLimits, with.clock);
@@ -175,6 +177,7 @@ public final class AuthorizationServer {
         private ClientRepository registered = new InMemoryClientRepository();
         private PendingAuthorizationRepository pending = new InMemoryPendingAuthorizationRepository();
         private TokenRepository tokens = new InMemoryTokenRepository();
+        private ClaimMappings claimMappings = ClaimMappings.NONE;
         private ScopePolicy scopes = ScopePolicy.requiring(Scopes.NONE);
         private Lifetimes lifetimes = Lifetimes.DEFAULT;
         private RegistrationLimits registrationLimits = RegistrationLimits.DEFAULT;
@@ -215,6 +218,12 @@ public final class AuthorizationServer {
         /** Which scopes there are and which are required. */
         public Builder scopes(ScopePolicy policy) {
             this.scopes = requireNonNull(policy, "policy");
+            return this;
+        }
+
+        /** What the provider's claims give people; nothing unless said. */
+        public Builder claimMappings(ClaimMappings mappings) {
+            this.claimMappings = requireNonNull(mappings, "mappings");
             return this;
         }
 

@@ -79,7 +79,8 @@ final class ModuleRules {
                         "java.nio.charset",
                         "java.security",
                         "javax.crypto")
-                || Set.of("java.net.URI", "java.net.URISyntaxException").contains(type.getName());
+                || Set.of("java.net.URI", "java.net.URISyntaxException", "java.io.OutputStream")
+                        .contains(type.getName());
     }
 
     /** Rule 3. */

@@ -8,6 +8,7 @@ import io.mxcp.domain.query.QueryContext;
 import io.mxcp.domain.query.QueryEngine;
 import io.mxcp.domain.query.QueryException;
 import io.mxcp.domain.query.QueryException.Reason;
+import io.mxcp.domain.query.RequestHeaders;
 import io.mxcp.domain.secret.SecretGenerator;
 import io.mxcp.duckdb.DuckDbEngine;
 import io.mxcp.duckdb.DuckDbSettings;
@@ -74,9 +75,10 @@ final class DeferredEngine implements QueryEngine, AutoCloseable {
     }
 
     @Override
-    public QueryContext open(Caller caller, AccessMode mode, Duration limit) throws QueryException {
+    public QueryContext open(Caller caller, RequestHeaders headers, AccessMode mode, Duration limit)
+            throws QueryException {
         try {
-            return opening.join().open(caller, mode, limit);
+            return opening.join().open(caller, headers, mode, limit);
         } catch (CompletionException e) {
             throw new QueryException(Reason.BUSY, "The database is not available.");
         }

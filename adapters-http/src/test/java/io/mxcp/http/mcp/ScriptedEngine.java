@@ -8,6 +8,7 @@ import io.mxcp.domain.query.QueryEngine;
 import io.mxcp.domain.query.QueryException;
 import io.mxcp.domain.query.QueryException.Reason;
 import io.mxcp.domain.query.QueryResult;
+import io.mxcp.domain.query.RequestHeaders;
 import io.mxcp.domain.query.Sql;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +44,7 @@ final class ScriptedEngine implements QueryEngine {
     }
 
     @Override
-    public QueryContext open(Caller caller, AccessMode mode, Duration limit) {
+    public QueryContext open(Caller caller, RequestHeaders headers, AccessMode mode, Duration limit) {
         open.incrementAndGet();
         return new Context(caller, limit);
     }

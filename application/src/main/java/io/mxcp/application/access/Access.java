@@ -27,18 +27,8 @@ record Access(
         Instant lookedUpAt,
         Instant renewNotBefore) {
 
-    static AuthenticatedUser user(AccessToken token, Grant grant, ProviderSession session) {
-        return new AuthenticatedUser(
-                grant.provider(),
-                session.profile(),
-                session.tokens().accessToken(),
-                token.scopes(),
-                grant.client(),
-                grant.id());
-    }
-
     /** With a newer session, which is left alone for half its life: a token that lives a minute is not renewed at each request. */
-    Access with(ProviderSessions.Usable newer, Instant now) {
+    Access with(ProviderSessions.Usable newer, Persons persons, Instant now) {
         Instant halfWay = newer.session().tokens().expiry() instanceof Expiry.At at
                         && at.time().isAfter(now)
                 ? now.plus(Duration.between(now, at.time()).dividedBy(2))
@@ -49,7 +39,7 @@ record Access(
                 dataKey,
                 newer.sealed(),
                 newer.session(),
-                user(token, grant, newer.session()),
+                persons.of(token, grant, newer.session()),
                 lookedUpAt,
                 halfWay);
     }

@@ -6,6 +6,7 @@ import static io.mxcp.domain.error.ErrorCode.INVALID_TOKEN;
 import io.mxcp.domain.error.OAuthException;
 import io.mxcp.domain.error.StoreUnavailableException;
 import io.mxcp.domain.grant.Issuer;
+import io.mxcp.domain.provider.ClaimMappings;
 import io.mxcp.domain.provider.ProviderException;
 import io.mxcp.domain.provider.ProviderException.Failure;
 import io.mxcp.domain.provider.ProviderSession;
@@ -23,6 +24,7 @@ import io.mxcp.domain.token.TokenRepository;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * Tells who a bearer token stands for (RFC 6750 §2.1, OAuth 2.1 §5.2): genuine, live, made for this resource, with the scopes that are
@@ -36,6 +38,7 @@ public final class Authenticate {
     private final Sealer sealer;
     private final SecretMint mint;
     private final ProviderSessions sessions;
+    private final Persons persons;
     private final AccessCache cache;
     private final InstantSource clock;
 
@@ -46,6 +49,7 @@ public final class Authenticate {
             Sealer sealer,
             SecretMint mint,
             ProviderSessions sessions,
+            ClaimMappings mappings,
             AccessCache cache,
             InstantSource clock) {
         this.tokens = tokens;
@@ -53,6 +57,7 @@ public final class Authenticate {
         this.sealer = sealer;
         this.mint = mint;
         this.sessions = sessions;
+        this.persons = sessions.persons(mappings);
         this.cache = cache;
         this.clock = clock;
     }
@@ -70,6 +75,33 @@ public final class Authenticate {
         isForUs(access, self);
         hasScopes(access.user().scopes());
         return withFreshTokens(access, hash, now).user();
+    }
+
+    /**
+     * The same person with another provider token, since the provider refused the one they came with: renewed once, or the one that
+     * somebody else has got meanwhile. Nothing if there is none to be had now.
+     *
+     * @throws OAuthException as {@link #authenticate}, also if the provider ended the sign-in
+     */
+    public Optional<AuthenticatedUser> renew(Secret token, Issuer self, AuthenticatedUser refused) {
+        AuthenticatedUser now = authenticate(token, self);
+        if (!now.externalToken().equals(refused.externalToken())) {
+            return Optional.of(now);
+        }
+        SecretHash hash = SecretHash.of(token);
+        Access access = cache.find(hash, clock.instant()).orElseGet(() -> look(token, hash, clock.instant()));
+        try {
+            return sessions.renewed(access.grant(), access.dataKey(), access.sealed())
+                    .map(newer -> remember(hash, access.with(newer, persons, clock.instant()))
+                            .user());
+        } catch (ProviderException failure) {
+            if (failure.failure() == Failure.GRANT_REFUSED) {
+                throw signInAgain();
+            }
+            return Optional.empty();
+        } catch (StoreUnavailableException unavailable) {
+            return Optional.empty();
+        }
     }
 
     /** What a challenge tells a client to ask for. */
@@ -92,7 +124,7 @@ public final class Authenticate {
                 dataKey,
                 live.session(),
                 session,
-                Access.user(live.token(), live.grant(), session),
+                persons.of(live.token(), live.grant(), session),
                 now,
                 Instant.MIN);
         tokens.markSeen(live.grant().id(), hash);
@@ -131,10 +163,11 @@ public final class Authenticate {
             return access;
         }
         try {
-            return remember(hash, access.with(sessions.fresh(access.grant(), access.dataKey(), access.sealed()), now));
+            return remember(
+                    hash, access.with(sessions.fresh(access.grant(), access.dataKey(), access.sealed()), persons, now));
         } catch (ProviderException failure) {
             if (failure.failure() == Failure.GRANT_REFUSED) {
-                throw new OAuthException(INVALID_TOKEN, "the identity provider ended the sign-in; sign in again");
+                throw signInAgain();
             }
             return remember(hash, access.renewedNotBefore(now.plus(LEAVE_PROVIDER_ALONE)));
         } catch (StoreUnavailableException unavailable) {
@@ -145,6 +178,10 @@ public final class Authenticate {
     private Access remember(SecretHash hash, Access access) {
         cache.replace(hash, access);
         return access;
+    }
+
+    private static OAuthException signInAgain() {
+        return new OAuthException(INVALID_TOKEN, "the identity provider ended the sign-in; sign in again");
     }
 
     private static OAuthException unknown() {

@@ -7,6 +7,7 @@ import io.mxcp.domain.grant.Grant;
 import io.mxcp.domain.grant.GrantId;
 import io.mxcp.domain.grant.Issuer;
 import io.mxcp.domain.grant.SealedSession;
+import io.mxcp.domain.provider.ClaimMappings;
 import io.mxcp.domain.provider.ProviderException;
 import io.mxcp.domain.provider.ProviderException.Failure;
 import io.mxcp.domain.provider.ProviderGateway;
@@ -106,7 +107,7 @@ public final class ProviderSessions {
     public Usable fresh(Grant grant, DataKey dataKey, SealedSession sealed) throws ProviderException {
         Usable known = open(grant, dataKey, sealed);
         if (isDue(known.session())) {
-            return flights.run(grant.id(), () -> renew(grant, dataKey, sealed));
+            return flights.run(grant.id(), () -> renew(grant, dataKey, sealed, false));
         }
         if (isOver(known.session()) && known.session().tokens().refreshToken().isEmpty()) {
             throw new ProviderException(Failure.GRANT_REFUSED, "the provider's token is over and cannot be renewed");
@@ -114,12 +115,30 @@ public final class ProviderSessions {
         return known;
     }
 
+    /**
+     * The session renewed at the provider although its token should be good still, since the provider has refused it. Nothing if it
+     * cannot be renewed.
+     *
+     * @throws ProviderException as {@link #fresh}
+     */
+    public Optional<Usable> renewed(Grant grant, DataKey dataKey, SealedSession refused) throws ProviderException {
+        if (open(grant, dataKey, refused).session().tokens().refreshToken().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(flights.run(grant.id(), () -> renew(grant, dataKey, refused, true)));
+    }
+
+    Persons persons(ClaimMappings mappings) {
+        return new Persons(gateway, mappings);
+    }
+
     /** A grant has ended: its tokens are forgotten here at once. */
     public void forget(GrantId grant) {
         cache.forget(grant);
     }
 
-    private Usable renew(Grant grant, DataKey dataKey, SealedSession known) throws ProviderException {
+    /** @param refused whether the known session is of no use although it is not over */
+    private Usable renew(Grant grant, DataKey dataKey, SealedSession known, boolean refused) throws ProviderException {
         // counted, not timed: a clock that is set back must not keep a thread here
         for (long look = 0; look < LEASE.dividedBy(POLL); look++) {
             Usable stored = stored(grant, dataKey);
@@ -131,7 +150,7 @@ public final class ProviderSessions {
             if (lease.isPresent()) {
                 return renewWith(lease.get(), grant, dataKey, stored);
             }
-            if (!isOver(stored.session())) {
+            if (!refused && !isOver(stored.session())) {
                 return stored; // somebody else is at it, and this one is still good
             }
             Pause.of(POLL);

@@ -1,5 +1,7 @@
 package io.mxcp.domain.provider;
 
+import java.util.Optional;
+
 /**
  * A provider that said no, could not be reached, or answered what cannot be trusted.
  *
@@ -28,14 +30,36 @@ public final class ProviderException extends Exception {
         INVALID_RESPONSE
     }
 
+    /** Which rule kept a person out who did sign in: they are told what to do about it. */
+    public enum Policy {
+        /** Not a member of an organisation that may come in. */
+        ORGANISATION,
+        /** A member perhaps, but the organisation has not approved our application, or needs a session of its own. */
+        ORGANISATION_APPROVAL,
+        /** Not a member of a team that may come in. */
+        TEAM,
+        /** The address or account belongs to another domain. */
+        DOMAIN,
+        /** The provider does not vouch for the e-mail address. */
+        EMAIL_UNVERIFIED,
+        /** The account is switched off at the provider. */
+        INACTIVE,
+        /** No access to a site that is needed. */
+        SITE,
+        /** A rule of the provider's own. */
+        PROVIDER
+    }
+
     private final Failure failure;
     private final String detail;
+    private final Optional<Policy> policy;
 
     /** A failure, with a message for the operator. */
     public ProviderException(Failure failure, String message) {
         super(message);
         this.failure = failure;
         this.detail = message;
+        this.policy = failure == Failure.POLICY_REFUSED ? Optional.of(Policy.PROVIDER) : Optional.empty();
     }
 
     /** A failure with its technical cause, whose message must be free of secrets as well. */
@@ -43,11 +67,25 @@ public final class ProviderException extends Exception {
         super(message, cause);
         this.failure = failure;
         this.detail = message;
+        this.policy = failure == Failure.POLICY_REFUSED ? Optional.of(Policy.PROVIDER) : Optional.empty();
+    }
+
+    /** A person who signed in, but is kept out by a rule; with a message for the operator that names the setting behind it. */
+    public ProviderException(Policy policy, String message) {
+        super(message);
+        this.failure = Failure.POLICY_REFUSED;
+        this.detail = message;
+        this.policy = Optional.of(policy);
     }
 
     /** What it means. */
     public Failure failure() {
         return failure;
+    }
+
+    /** The rule that kept the person out, where it was one. */
+    public Optional<Policy> policy() {
+        return policy;
     }
 
     /** The message: for the operator's log only. */

@@ -11,6 +11,11 @@ public interface ProviderFactory {
     /** The type, as {@code auth.provider} names it. */
     ProviderId type();
 
+    /** How people call it, on pages and in messages. */
+    default String displayName() {
+        return type().value();
+    }
+
     /** The keys of its section: they feed validation, defaults and help. */
     List<ProviderSetting> settings();
 

@@ -66,6 +66,22 @@ public interface ProviderGateway {
      */
     Revocation revoke(ProviderTokens tokens) throws ProviderException;
 
+    /**
+     * Host names of the provider's own interfaces, where SQL may send this person's token ({@code api.github.com};
+     * {@code *.googleapis.com} stands for all below). None unless the provider says so.
+     */
+    default Set<String> dataHosts(ProviderSession session) {
+        return Set.of();
+    }
+
+    /**
+     * Whether the provider keeps one grant for each person and program, or few, so that a later sign-in voids earlier tokens: then all
+     * grants of a person here share its newest tokens.
+     */
+    default boolean limitsTokens() {
+        return false;
+    }
+
     /** What came of ending a grant at the provider. */
     enum Revocation {
         /** The provider ended it. */

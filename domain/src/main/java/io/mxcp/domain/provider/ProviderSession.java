@@ -7,7 +7,8 @@ import java.util.Optional;
 
 /** What a sign-in at the provider left with us: its tokens and the person's profile. Stored sealed only. */
 public record ProviderSession(ProviderTokens tokens, UserProfile profile) {
-    private static final String FORMAT = "1";
+    private static final String FORMAT = "2";
+    private static final String WITHOUT_CLAIMS = "1";
     private static final String NEVER = "never";
     private static final String UNKNOWN = "unknown";
 
@@ -22,9 +23,14 @@ public record ProviderSession(ProviderTokens tokens, UserProfile profile) {
     /** Reads the plaintext form; nothing if it is of a format that this version does not know. */
     public static Optional<ProviderSession> ofBytes(byte[] plaintext) {
         Fields fields = Fields.read(plaintext);
-        return fields.take().equals(FORMAT)
-                ? Optional.of(new ProviderSession(readTokens(fields), readProfile(fields)))
-                : Optional.empty();
+        String format = fields.take();
+        if (!format.equals(FORMAT) && !format.equals(WITHOUT_CLAIMS)) {
+            return Optional.empty();
+        }
+        ProviderTokens tokens = readTokens(fields);
+        UserProfile profile = readProfile(fields);
+        return Optional.of(
+                new ProviderSession(tokens, format.equals(FORMAT) ? profile.with(Claims.readFrom(fields)) : profile));
     }
 
     private void writeTokens(Fields fields) {
@@ -58,6 +64,7 @@ public record ProviderSession(ProviderTokens tokens, UserProfile profile) {
                 .put(profile.groups())
                 .put(profile.roles())
                 .put(profile.facts());
+        profile.claims().writeTo(fields);
     }
 
     private static UserProfile readProfile(Fields fields) {

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param groups as the provider spells them
  * @param roles as the provider spells them
  * @param facts other attributes by names of ours ({@code github.id}); no secrets
+ * @param claims what the provider told, in its own words
  */
 public record UserProfile(
         String issuer,
@@ -31,7 +32,8 @@ public record UserProfile(
         Optional<String> displayName,
         List<String> groups,
         List<String> roles,
-        Map<String, String> facts) {
+        Map<String, String> facts,
+        Claims claims) {
     /**
      * Copies the collections.
      *
@@ -44,6 +46,26 @@ public record UserProfile(
         groups = List.copyOf(groups);
         roles = List.copyOf(roles);
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+    }
+
+    /** A profile of which no claims are kept. */
+    public UserProfile(
+            String issuer,
+            String subject,
+            String username,
+            Optional<String> email,
+            EmailVerification emailVerification,
+            Optional<String> displayName,
+            List<String> groups,
+            List<String> roles,
+            Map<String, String> facts) {
+        this(issuer, subject, username, email, emailVerification, displayName, groups, roles, facts, Claims.NONE);
+    }
+
+    /** The same person with these claims. */
+    public UserProfile with(Claims known) {
+        return new UserProfile(
+                issuer, subject, username, email, emailVerification, displayName, groups, roles, facts, known);
     }
 
     /** What a provider says of an e-mail address. */

@@ -17,6 +17,8 @@ public final class QueryException extends Exception {
         TOO_LARGE,
         /** Its time was over. */
         TIMED_OUT,
+        /** The provider no longer takes the caller's provider token: with a renewed one it may work. */
+        TOKEN_REFUSED,
         /** The caller went away. */
         CANCELLED,
         /** The engine has no capacity left at the moment. */

@@ -79,7 +79,9 @@ class ProviderSessionTest {
                         name,
                         groups,
                         groups,
-                        facts));
+                        facts,
+                        Claims.of(java.util.Map.of(
+                                "facts", facts, "groups", groups, "n", facts.size(), "yes", true, "user", username))));
     }
 
     private static Arbitrary<java.util.Map<String, String>> facts() {
