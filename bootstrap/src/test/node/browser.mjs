@@ -21,8 +21,14 @@ const SWITCHES = [
 export async function launch() {
   return chromium.launch({
     executablePath: process.env.MXCP_TEST_CHROMIUM ?? '/usr/bin/chromium',
-    args: SWITCHES,
+    args: [...SWITCHES, ...publicName()],
   });
+}
+
+/** What hosts.mjs does for Node. */
+function publicName() {
+  const {MXCP_TEST_HOST: name, MXCP_TEST_TLS_PORT: port} = process.env;
+  return name ? [`--host-resolver-rules=MAP ${name}:443 127.0.0.1:${port}, MAP ${name} 127.0.0.1`] : [];
 }
 
 /**
@@ -36,7 +42,8 @@ export async function launch() {
  * @returns the names of the pages that were met, and their titles
  */
 export async function signIn(browser, authorizationUrl, options) {
-  const context = await browser.newContext();
+  // only Node knows the throw-away certificate of a public name
+  const context = await browser.newContext({ignoreHTTPSErrors: Boolean(process.env.MXCP_TEST_HOST)});
   try {
     const page = await context.newPage();
     const problems = watch(page);
@@ -75,6 +82,9 @@ const FORMS = [
   ['consent', 'form button[name="decision"]'],
   ['provider', '#kc-form-login #username, #kc-form-login #password'],
   ['person', 'form button[name="person"]'],
+  ['account', 'form.user-form button.user-btn'],
+  ['login', 'form input[name="login"][type="text"]'],
+  ['permission', 'form input[name="prompt"][value="consent"]'],
 ];
 
 const ANSWERS = {
@@ -88,6 +98,19 @@ const ANSWERS = {
   },
   async person(page, {person}) {
     await click(page, page.locator('form button[name="person"]').nth(person.number));
+  },
+  // the package emulate
+  async account(page, {person}) {
+    await click(page, page.locator('form.user-form button.user-btn', {hasText: person.username}));
+  },
+  // the two pages of the package oidc-provider
+  async login(page, {person}) {
+    await page.fill('input[name="login"]', person.username);
+    await page.fill('input[name="password"]', person.password);
+    await click(page, page.locator('button[type="submit"]'));
+  },
+  async permission(page) {
+    await click(page, page.locator('button[type="submit"]'));
   },
 };
 

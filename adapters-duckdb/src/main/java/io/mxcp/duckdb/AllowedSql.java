@@ -99,7 +99,12 @@ final class AllowedSql {
 
     /** @param path catalog and schema, where given, then the name */
     static boolean function(List<String> path) {
-        return FUNCTIONS.contains(name(path)) && SYSTEM_SCHEMAS.containsAll(qualifiers(path));
+        return FUNCTIONS.contains(name(path)) && isSystem(path);
+    }
+
+    /** Whether it is the engine's own, as far as it is qualified at all. */
+    static boolean isSystem(List<String> path) {
+        return SYSTEM_SCHEMAS.containsAll(qualifiers(path));
     }
 
     static boolean tableFunction(List<String> path) {

@@ -5,6 +5,7 @@ import io.mxcp.domain.query.QueryContext;
 import io.mxcp.domain.query.QueryException;
 import io.mxcp.domain.query.QueryException.Reason;
 import io.mxcp.domain.query.QueryResult;
+import io.mxcp.domain.query.RequestHeaders;
 import io.mxcp.domain.query.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -31,8 +32,10 @@ final class DuckDbContext implements QueryContext {
     private final DuckDbEngine engine;
     private final Connection connection;
     private final Identity identity;
+    private final RequestHeaders headers;
     private final AccessMode mode;
     private final long deadlineNanos;
+    private final WebReads web;
     private final Thread owner = Thread.currentThread();
     private volatile Optional<RunningStatement> running = Optional.empty();
     private volatile boolean cancelled;
@@ -40,12 +43,20 @@ final class DuckDbContext implements QueryContext {
     private boolean failed;
     private boolean closed;
 
-    DuckDbContext(DuckDbEngine engine, Connection connection, Identity identity, AccessMode mode, Duration limit) {
+    DuckDbContext(
+            DuckDbEngine engine,
+            Connection connection,
+            Identity identity,
+            RequestHeaders headers,
+            AccessMode mode,
+            Duration limit) {
         this.engine = engine;
         this.connection = connection;
         this.identity = identity;
+        this.headers = headers;
         this.mode = mode;
         this.deadlineNanos = System.nanoTime() + limit.toNanos();
+        this.web = new WebReads(engine.web(), identity, deadlineNanos);
     }
 
     @Override
@@ -88,9 +99,10 @@ final class DuckDbContext implements QueryContext {
     private QueryResult runInScope(Sql sql, SqlText statement, Map<String, Object> parameters) throws QueryException {
         Identity told = sql instanceof Sql.ByCaller ? identityForCallersSql() : identity;
         NamedValues values = NamedValues.of(statement, parameters);
-        engine.functions().bind(told);
+        boolean explained = statement.firstWord().equals("explain");
+        engine.functions().bind(new UserFunctions.Scope(told, headers, web, explained));
         try {
-            String text = statement.render(values::placeholder);
+            String text = engine.webCalls().rewrite(statement.render(values::placeholder));
             if (sql instanceof Sql.ByCaller) {
                 engine.gate().check(connection, text);
             }
@@ -98,7 +110,7 @@ final class DuckDbContext implements QueryContext {
             requireNoShadowing(statement);
             return result;
         } catch (SQLException e) {
-            throw EngineErrors.of(e, identity, Optional.empty());
+            throw failed(e, Optional.empty());
         } catch (OutOfMemoryError e) { // one value of this result: it is garbage by now
             throw new QueryException(Reason.TOO_LARGE, "The result holds a value that is too large.");
         } finally {
@@ -107,7 +119,8 @@ final class DuckDbContext implements QueryContext {
     }
 
     private Identity identityForCallersSql() {
-        if (engine.settings().rawExternalToken() || identity.externalToken().isEmpty()) {
+        if (engine.settings().callers().rawExternalToken()
+                || identity.externalToken().isEmpty()) {
             return identity;
         }
         Identity handled = callersIdentity.orElseGet(
@@ -134,7 +147,7 @@ final class DuckDbContext implements QueryContext {
         if (System.nanoTime() - deadlineNanos >= 0) {
             throw EngineErrors.stopped(Reason.TIMED_OUT);
         }
-        try (RunningStatement watch = RunningStatement.watch(statement, engine.watchdog(), deadlineNanos)) {
+        try (RunningStatement watch = RunningStatement.watch(statement, web::stop, engine.watchdog(), deadlineNanos)) {
             running = Optional.of(watch);
             if (cancelled) {
                 throw EngineErrors.stopped(Reason.CANCELLED);
@@ -142,11 +155,15 @@ final class DuckDbContext implements QueryContext {
             try {
                 return execution.givesRows() ? rows(statement, watch) : changes(statement);
             } catch (SQLException e) {
-                throw EngineErrors.of(e, identity, watch.stopped());
+                throw failed(e, watch.stopped());
             }
         } finally {
             running = Optional.empty();
         }
+    }
+
+    private QueryException failed(SQLException error, Optional<Reason> stopped) {
+        return EngineErrors.of(error, new EngineErrors.Statement(identity, mode, web), stopped);
     }
 
     private QueryResult rows(Statement statement, RunningStatement watch) throws SQLException, QueryException {
@@ -191,8 +208,9 @@ final class DuckDbContext implements QueryContext {
                 commit(closing);
             } // else closing rolls back
         } catch (SQLException e) {
-            throw EngineErrors.of(e, identity, Optional.empty());
+            throw failed(e, Optional.empty());
         } finally {
+            web.close();
             engine.release();
         }
     }

@@ -7,6 +7,7 @@ import io.mxcp.domain.query.QueryEngine;
 import io.mxcp.domain.query.QueryException;
 import io.mxcp.domain.query.QueryException.Reason;
 import io.mxcp.domain.query.RequestHeaders;
+import io.mxcp.domain.query.WebReader;
 import io.mxcp.domain.secret.SecretGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,18 +30,23 @@ import org.duckdb.DuckDBDriver;
 public final class DuckDbEngine implements QueryEngine, AutoCloseable {
     private final DuckDbSettings settings;
     private final DuckDBConnection root;
-    private final UserFunctions functions = new UserFunctions();
-    private final StatementGate gate = new StatementGate();
+    private final UserFunctions functions;
+    private final WebPermit web;
+    private final WebCalls webCalls = new WebCalls();
+    private final StatementGate gate;
     private final TokenHandles handles;
     private final Semaphore places;
     private final Watchdog watchdog = new Watchdog();
     private volatile boolean closed;
 
-    private DuckDbEngine(DuckDbSettings settings, DuckDBConnection root, SecretGenerator random) {
+    private DuckDbEngine(DuckDbSettings settings, DuckDBConnection root, SecretGenerator random, WebPermit web) {
         this.settings = settings;
         this.root = root;
+        this.web = web;
+        this.functions = new UserFunctions(settings.callers().nullForNobody());
+        this.gate = new StatementGate(web.isOn());
         this.handles = new TokenHandles(random);
-        this.places = new Semaphore(settings.maxContexts(), true);
+        this.places = new Semaphore(settings.contexts().most(), true);
     }
 
     /**
@@ -50,10 +56,38 @@ public final class DuckDbEngine implements QueryEngine, AutoCloseable {
      * @throws EngineStartException if the database cannot be opened or a proof fails; nothing is left open then
      */
     public static DuckDbEngine open(DuckDbSettings settings, SecretGenerator random) throws EngineStartException {
-        DuckDbEngine engine = new DuckDbEngine(settings, connect(settings), random);
+        return open(settings, random, Optional.empty());
+    }
+
+    /**
+     * The same, with a way for SQL to read over HTTP.
+     *
+     * @param reader absent: SQL reads nothing over HTTP
+     */
+    public static DuckDbEngine open(DuckDbSettings settings, SecretGenerator random, Optional<WebReader> reader)
+            throws EngineStartException {
+        WebPermit web = new WebPermit(settings.web(), spooling(reader, random));
+        return started(new DuckDbEngine(settings, connect(settings, web), random, web));
+    }
+
+    private static Optional<WebPermit.Way> spooling(Optional<WebReader> reader, SecretGenerator random)
+            throws EngineStartException {
+        try {
+            return reader.isPresent()
+                    ? Optional.of(new WebPermit.Way(reader.get(), Spool.create(random)))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new EngineStartException(
+                    "No folder for what is read over HTTP can be made in " + System.getProperty("java.io.tmpdir") + ": "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static DuckDbEngine started(DuckDbEngine engine) throws EngineStartException {
         try {
             engine.functions.register(engine.root);
-            EngineLock.lock(engine.root, settings);
+            EngineLock.lock(engine.root, engine.settings, engine.web.folder());
             new SelfTest(engine).run();
             return engine;
         } catch (SQLException | QueryException | EngineStartException | RuntimeException e) {
@@ -66,6 +100,15 @@ public final class DuckDbEngine implements QueryEngine, AutoCloseable {
                 failure.addSuppressed(second);
             }
             throw failure;
+        }
+    }
+
+    private static DuckDBConnection connect(DuckDbSettings settings, WebPermit web) throws EngineStartException {
+        try {
+            return connect(settings);
+        } catch (EngineStartException e) {
+            web.close();
+            throw e;
         }
     }
 
@@ -94,17 +137,20 @@ public final class DuckDbEngine implements QueryEngine, AutoCloseable {
     @Override
     public QueryContext open(Caller caller, RequestHeaders headers, AccessMode mode, Duration limit)
             throws QueryException {
-        return open(Identity.of(caller), mode, limit);
+        return open(Identity.of(caller), headers, mode, limit);
     }
 
-    DuckDbContext open(Identity identity, AccessMode mode, Duration limit) throws QueryException {
+    DuckDbContext open(Identity identity, RequestHeaders headers, AccessMode mode, Duration limit)
+            throws QueryException {
         takePlace();
         try {
             requireOpen();
-            return new DuckDbContext(this, connection(mode), identity, mode, limit);
+            return new DuckDbContext(this, connection(mode), identity, headers, mode, limit);
         } catch (SQLException e) {
             release();
-            throw EngineErrors.of(e, identity, Optional.empty());
+            throw new QueryException(
+                    Reason.FAILED,
+                    "The query engine has no connection: " + e.getClass().getSimpleName());
         } catch (QueryException e) {
             release();
             throw e;
@@ -119,7 +165,7 @@ public final class DuckDbEngine implements QueryEngine, AutoCloseable {
 
     private void takePlace() throws QueryException {
         try {
-            if (!places.tryAcquire(settings.maxWait().toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!places.tryAcquire(settings.contexts().maxWait().toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new QueryException(Reason.BUSY, "Too many queries are running. Try again later.");
             }
         } catch (InterruptedException e) {
@@ -151,6 +197,14 @@ public final class DuckDbEngine implements QueryEngine, AutoCloseable {
         return gate;
     }
 
+    WebPermit web() {
+        return web;
+    }
+
+    WebCalls webCalls() {
+        return webCalls;
+    }
+
     TokenHandles handles() {
         return handles;
     }
@@ -168,6 +222,7 @@ public final class DuckDbEngine implements QueryEngine, AutoCloseable {
     public void close() throws EngineStartException {
         closed = true;
         watchdog.close();
+        web.close();
         try {
             root.close();
         } catch (SQLException e) {

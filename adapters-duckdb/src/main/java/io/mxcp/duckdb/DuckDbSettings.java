@@ -3,53 +3,35 @@ package io.mxcp.duckdb;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How the engine is opened, and what it lets through.
  *
  * @param database the file; absent: in memory
  * @param readOnly whether the file is opened without the right to change it
- * @param threads of the engine, 1 to 256; all contexts share them
- * @param memoryBytes for all contexts together, at least 64 MiB; list and string functions do not obey it
- * @param temporaryFolder where large sorts and joins may spill to; absent: nowhere
- * @param temporaryBytes how much of it they may use
- * @param maxRows of one result
- * @param maxResultBytes of one result, as counted by its values
- * @param maxContexts open at once
- * @param maxWait for a free place when so many are open
- * @param maxStatementTime of any statement, whatever limit its context has; at least 1 ms
- * @param rawExternalToken whether SQL written by a caller gets the provider token itself instead of a handle
+ * @param engine what the engine may use
+ * @param contexts how many may ask at once
+ * @param results what is let through of one result
+ * @param callers what the user functions tell
+ * @param web what SQL may read over HTTP
  */
 public record DuckDbSettings(
         Optional<Path> database,
         boolean readOnly,
-        int threads,
-        long memoryBytes,
-        Optional<Path> temporaryFolder,
-        long temporaryBytes,
-        int maxRows,
-        long maxResultBytes,
-        int maxContexts,
-        Duration maxWait,
-        Duration maxStatementTime,
-        boolean rawExternalToken) {
+        EngineResources engine,
+        ContextLimits contexts,
+        ResultLimits results,
+        CallerAccess callers,
+        WebAccess web) {
     private static final long MEBIBYTE = 1024L * 1024;
-    private static final long LEAST_MEMORY = 64 * MEBIBYTE;
-    private static final int MOST_THREADS = 256;
 
     /**
-     * Checks the bounds.
+     * Checks what concerns several of them.
      *
-     * @throws IllegalArgumentException naming the setting that is out of bounds
+     * @throws IllegalArgumentException if a database in memory is to be read-only
      */
     public DuckDbSettings {
-        require(threads >= 1 && threads <= MOST_THREADS, "threads must be from 1 to " + MOST_THREADS);
-        require(memoryBytes >= LEAST_MEMORY, "memory must be at least 64 MiB");
-        require(temporaryBytes >= 0, "temporary bytes must not be negative");
-        require(maxRows >= 1 && maxResultBytes >= 1, "a result must be allowed at least one row and one byte");
-        require(maxContexts >= 1, "at least one context must be allowed");
-        require(!maxWait.isNegative(), "the wait must not be negative");
-        require(maxStatementTime.toMillis() >= 1, "a statement must be allowed at least 1 ms");
         require(!readOnly || database.isPresent(), "a database in memory cannot be read-only");
     }
 
@@ -65,107 +47,61 @@ public record DuckDbSettings(
     }
 
     private static DuckDbSettings defaults(Optional<Path> database, Optional<Path> spill) {
+        int threads = Math.min(Runtime.getRuntime().availableProcessors(), EngineResources.MOST_THREADS);
         return new DuckDbSettings(
                 database,
                 false,
-                Math.min(Runtime.getRuntime().availableProcessors(), MOST_THREADS),
-                1024 * MEBIBYTE,
-                spill,
-                4096 * MEBIBYTE,
-                100_000,
-                10_000_000,
-                32,
-                Duration.ofSeconds(5),
-                Duration.ofMinutes(5),
-                false);
+                new EngineResources(threads, 1024 * MEBIBYTE, spill, 4096 * MEBIBYTE, Duration.ofMinutes(5)),
+                new ContextLimits(32, Duration.ofSeconds(5)),
+                new ResultLimits(100_000, 10_000_000),
+                new CallerAccess(false, false),
+                WebAccess.STANDARD);
     }
 
     /** With or without the right to change the file. */
     public DuckDbSettings withReadOnly(boolean value) {
-        return new DuckDbSettings(
-                database,
-                value,
-                threads,
-                memoryBytes,
-                temporaryFolder,
-                temporaryBytes,
-                maxRows,
-                maxResultBytes,
-                maxContexts,
-                maxWait,
-                maxStatementTime,
-                rawExternalToken);
+        return new DuckDbSettings(database, value, engine, contexts, results, callers, web);
     }
 
     /** With so many threads and so much memory of the engine. */
-    public DuckDbSettings withEngine(int newThreads, long newMemoryBytes) {
+    public DuckDbSettings withEngine(int threads, long memoryBytes) {
         return new DuckDbSettings(
-                database,
-                readOnly,
-                newThreads,
-                newMemoryBytes,
-                temporaryFolder,
-                temporaryBytes,
-                maxRows,
-                maxResultBytes,
-                maxContexts,
-                maxWait,
-                maxStatementTime,
-                rawExternalToken);
+                database, readOnly, engine.with(threads, memoryBytes), contexts, results, callers, web);
     }
 
     /** With these bounds on a result. */
     public DuckDbSettings withResult(int rows, long bytes) {
-        return new DuckDbSettings(
-                database,
-                readOnly,
-                threads,
-                memoryBytes,
-                temporaryFolder,
-                temporaryBytes,
-                rows,
-                bytes,
-                maxContexts,
-                maxWait,
-                maxStatementTime,
-                rawExternalToken);
+        return new DuckDbSettings(database, readOnly, engine, contexts, new ResultLimits(rows, bytes), callers, web);
     }
 
     /** With so many contexts at once, and so long a wait for one. */
     public DuckDbSettings withContexts(int count, Duration wait) {
-        return new DuckDbSettings(
-                database,
-                readOnly,
-                threads,
-                memoryBytes,
-                temporaryFolder,
-                temporaryBytes,
-                maxRows,
-                maxResultBytes,
-                count,
-                wait,
-                maxStatementTime,
-                rawExternalToken);
+        return new DuckDbSettings(database, readOnly, engine, new ContextLimits(count, wait), results, callers, web);
     }
 
     /** With the provider token itself, or a handle, for SQL written by a caller. */
     public DuckDbSettings withRawExternalToken(boolean value) {
-        return new DuckDbSettings(
-                database,
-                readOnly,
-                threads,
-                memoryBytes,
-                temporaryFolder,
-                temporaryBytes,
-                maxRows,
-                maxResultBytes,
-                maxContexts,
-                maxWait,
-                maxStatementTime,
-                value);
+        CallerAccess changed = new CallerAccess(value, callers.nullForNobody());
+        return new DuckDbSettings(database, readOnly, engine, contexts, results, changed, web);
     }
 
-    private static void require(boolean met, String problem) {
+    /** With NULL, or empty text, where the user functions have nobody to tell of. */
+    public DuckDbSettings withNullForNobody(boolean value) {
+        CallerAccess changed = new CallerAccess(callers.rawExternalToken(), value);
+        return new DuckDbSettings(database, readOnly, engine, contexts, results, changed, web);
+    }
+
+    /** With these hosts to be read over HTTP, besides those of the caller's provider; {@link WebAccess} tells their form. */
+    public DuckDbSettings withWebHosts(Set<String> hosts) {
+        return withWeb(web.with(hosts));
+    }
+
+    /** With these bounds on reading over HTTP. */
+    public DuckDbSettings withWeb(WebAccess value) {
+        return new DuckDbSettings(database, readOnly, engine, contexts, results, callers, value);
+    }
+
+    static void require(boolean met, String problem) {
         if (!met) {
             throw new IllegalArgumentException(problem);
         }

@@ -1,5 +1,6 @@
 package io.mxcp.duckdb;
 
+import io.mxcp.domain.query.AccessMode;
 import io.mxcp.domain.query.QueryException;
 import io.mxcp.domain.query.QueryException.Reason;
 import java.sql.SQLException;
@@ -13,18 +14,32 @@ import java.util.regex.Pattern;
 final class EngineErrors {
     private static final int LONGEST = 1_000;
     private static final String NO_CONTEXT = "IllegalStateException: no user context";
+    private static final String READ_ONLY_TRANSACTION = "transaction is launched in read-only mode";
     private static final Pattern REST = Pattern.compile(
             "\\s*(\\n\\s*LINE \\d|\\n\\s*at [\\w.$]+\\(|\\n\\nPossible solutions|\\n\\s*Candidate functions).*",
             Pattern.DOTALL);
 
     private EngineErrors() {}
 
-    static QueryException of(SQLException error, Identity identity, Optional<Reason> stopped) {
+    /** What failed: whose statement, in which mode, and what it read over HTTP. */
+    record Statement(Identity identity, AccessMode mode, WebReads web) {}
+
+    static QueryException of(SQLException error, Statement statement, Optional<Reason> stopped) {
         String message = message(error);
-        if (message.startsWith("INTERRUPT Error")) {
+        Optional<QueryException> download = statement.web().takeFailure();
+        if (message.startsWith("INTERRUPT Error") || (stopped.isPresent() && download.isPresent())) {
             return stopped(stopped.orElse(Reason.TIMED_OUT));
+        } else if (download.isPresent() && message.contains(UserFunctions.DOWNLOAD_FAILED)) {
+            return download.get();
         }
-        return new QueryException(reason(message), readable(scrub(message, identity)));
+        String shown = statement.web().withoutPaths(scrub(message, statement.identity()));
+        return new QueryException(reason(message), readable(shown) + hint(message, statement.mode()));
+    }
+
+    private static String hint(String message, AccessMode mode) {
+        return mode == AccessMode.READ_ONLY && message.contains(READ_ONLY_TRANSACTION)
+                ? " A tool whose SQL writes says so in its file: annotations: {readOnlyHint: false}."
+                : "";
     }
 
     static QueryException stopped(Reason reason) {
@@ -43,7 +58,7 @@ final class EngineErrors {
             return Reason.TOO_LARGE;
         } else if (message.startsWith("Permission Error")
                 || message.contains("the configuration has been locked")
-                || message.contains("transaction is launched in read-only mode")
+                || message.contains(READ_ONLY_TRANSACTION)
                 || message.contains("is attached in read-only mode")) {
             return Reason.REFUSED;
         }
@@ -60,7 +75,7 @@ final class EngineErrors {
     }
 
     /** Done before the text is cut: part of a token would not be found. */
-    private static String scrub(String text, Identity identity) {
+    static String scrub(String text, Identity identity) {
         String token = identity.externalTokenText();
         return token.isEmpty() ? text : text.replace(token, "[token]");
     }

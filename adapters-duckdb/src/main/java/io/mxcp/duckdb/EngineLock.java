@@ -42,12 +42,13 @@ final class EngineLock {
     static Properties properties(DuckDbSettings settings) {
         Properties properties = new Properties();
         properties.putAll(FIXED);
-        properties.setProperty("threads", Integer.toString(settings.threads()));
-        properties.setProperty("memory_limit", settings.memoryBytes() + "B");
+        properties.setProperty("threads", Integer.toString(settings.engine().threads()));
+        properties.setProperty("memory_limit", settings.engine().memoryBytes() + "B");
         properties.setProperty("temp_directory", temporaryFolder(settings).orElse(""));
-        properties.setProperty("max_temp_directory_size", settings.temporaryBytes() + "B");
+        properties.setProperty("max_temp_directory_size", settings.engine().temporaryBytes() + "B");
         properties.setProperty(
-                "max_execution_time", Long.toString(settings.maxStatementTime().toMillis()));
+                "max_execution_time",
+                Long.toString(settings.engine().maxStatementTime().toMillis()));
         if (settings.readOnly()) {
             properties.setProperty("access_mode", "READ_ONLY");
         }
@@ -55,7 +56,7 @@ final class EngineLock {
     }
 
     private static Optional<String> temporaryFolder(DuckDbSettings settings) {
-        return settings.temporaryFolder().map(EngineLock::absolute);
+        return settings.engine().temporaryFolder().map(EngineLock::absolute);
     }
 
     static String absolute(Path path) {
@@ -76,12 +77,21 @@ final class EngineLock {
         }
     }
 
-    /** Locks, and reads back. */
-    static void lock(Connection connection, DuckDbSettings settings) throws SQLException, EngineStartException {
+    private static String folder(Path path) {
+        return absolute(path) + "/";
+    }
+
+    /** Locks, and reads back; this folder stays readable. */
+    static void lock(Connection connection, DuckDbSettings settings, Optional<Path> readable)
+            throws SQLException, EngineStartException {
         try (Statement statement = connection.createStatement()) {
+            if (readable.isPresent()) {
+                statement.execute(
+                        "SET allowed_directories = ['" + folder(readable.get()).replace("'", "''") + "']");
+            }
             statement.execute("SET enable_external_access = false");
             statement.execute("SET lock_configuration = true");
-            requireLocked(readBack(statement), settings);
+            requireLocked(readBack(statement), settings, readable);
         }
     }
 
@@ -95,18 +105,18 @@ final class EngineLock {
         return actual;
     }
 
-    private static void requireLocked(Map<String, String> actual, DuckDbSettings settings) throws EngineStartException {
+    private static void requireLocked(Map<String, String> actual, DuckDbSettings settings, Optional<Path> readable)
+            throws EngineStartException {
         Map<String, String> expected = new TreeMap<>(FIXED);
         expected.putAll(LOCKED);
+        expected.put("threads", Integer.toString(settings.engine().threads()));
         expected.put(
-                "allowed_directories",
-                "[" + temporaryFolder(settings).map(folder -> folder + "/").orElse("") + "]");
-        expected.put("threads", Integer.toString(settings.threads()));
-        expected.put(
-                "max_execution_time", Long.toString(settings.maxStatementTime().toMillis()));
+                "max_execution_time",
+                Long.toString(settings.engine().maxStatementTime().toMillis()));
         for (Map.Entry<String, String> setting : expected.entrySet()) {
             requireSetting(setting.getKey(), setting.getValue(), actual);
         }
+        requireNoOtherFolders(actual.getOrDefault("allowed_directories", "missing"), settings, readable);
         requireNoOtherPaths(actual.getOrDefault("allowed_paths", "missing"), settings);
     }
 
@@ -116,6 +126,18 @@ final class EngineLock {
         if (!value.equals(expected)) {
             throw new EngineStartException(
                     "DuckDB is not locked: " + name + " is " + value + " instead of " + expected + ".");
+        }
+    }
+
+    /** The engine itself allows the folder that it spills to; the order is its own. */
+    private static void requireNoOtherFolders(String folders, DuckDbSettings settings, Optional<Path> readable)
+            throws EngineStartException {
+        String spilling = temporaryFolder(settings).map(folder -> folder + "/").orElse("");
+        String ours = readable.map(EngineLock::folder).orElse("");
+        String between = spilling.isEmpty() || ours.isEmpty() ? "" : ", ";
+        if (!folders.equals("[" + spilling + between + ours + "]")
+                && !folders.equals("[" + ours + between + spilling + "]")) {
+            throw new EngineStartException("DuckDB is not locked: SQL may read " + folders + ".");
         }
     }
 

@@ -4,31 +4,69 @@ import io.mxcp.domain.query.Anonymous;
 import io.mxcp.domain.query.AuthenticatedUser;
 import io.mxcp.domain.query.Caller;
 import io.mxcp.domain.secret.Secret;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * What the four functions of SQL tell during one statement. Texts are empty for nobody.
+ * What the functions of SQL tell during one statement. Texts are empty for nobody.
  *
  * @param externalToken absent for nobody; for SQL written by a caller a handle
+ * @param dataHosts where the provider token may go in place of its handle
  */
-record Identity(String username, String email, String provider, Optional<Secret> externalToken) {
+record Identity(
+        String username,
+        String email,
+        String provider,
+        String id,
+        String name,
+        Optional<Secret> externalToken,
+        Map<String, String> facts,
+        Set<String> dataHosts) {
+    Identity {
+        facts = Map.copyOf(facts);
+        dataHosts = Set.copyOf(dataHosts);
+    }
+
     static Identity of(Caller caller) {
         if (caller instanceof AuthenticatedUser user) {
             return new Identity(
-                    user.username(), user.email(), user.provider().value(), Optional.of(user.externalToken()));
+                    user.username(),
+                    user.email(),
+                    user.provider().value(),
+                    user.userId(),
+                    user.displayName(),
+                    Optional.of(user.externalToken()),
+                    user.profile().facts(),
+                    user.dataHosts());
         }
         return nobody((Anonymous) caller);
     }
 
     private static Identity nobody(Anonymous ignored) {
-        return new Identity("", "", "", Optional.empty());
+        return new Identity("", "", "", "", "", Optional.empty(), Map.of(), Set.of());
+    }
+
+    /** Who is known has a token. */
+    boolean isNobody() {
+        return externalToken.isEmpty();
     }
 
     Identity withExternalToken(Secret token) {
-        return new Identity(username, email, provider, Optional.of(token));
+        return new Identity(username, email, provider, id, name, Optional.of(token), facts, dataHosts);
     }
 
     String externalTokenText() {
         return externalToken.map(Secret::reveal).orElse("");
+    }
+
+    String fact(String fact) {
+        return facts.getOrDefault(fact, "");
+    }
+
+    /** The text with this identity's handle replaced by what it stands for; the same text where this one has no handle. */
+    String withTokenIn(String text, Identity real) {
+        String handle = externalTokenText();
+        return handle.isEmpty() ? text : text.replace(handle, real.externalTokenText());
     }
 }

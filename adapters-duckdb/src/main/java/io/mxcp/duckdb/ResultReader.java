@@ -35,10 +35,11 @@ final class ResultReader {
             if (rows.size() % ROWS_BETWEEN_CHECKS == 0) {
                 running.requireNotStopped();
             }
-            if (rows.size() == settings.maxRows()) {
+            if (rows.size() == settings.results().maxRows()) {
                 throw new QueryException(
                         Reason.TOO_LARGE,
-                        "The result has more than " + settings.maxRows() + " rows. Narrow it down or add a LIMIT.");
+                        "The result has more than " + settings.results().maxRows()
+                                + " rows. Narrow it down or add a LIMIT.");
             }
             rows.add(row(result, timestamps));
         }
@@ -58,10 +59,10 @@ final class ResultReader {
 
     private void count(long more) throws QueryException {
         bytes += more;
-        if (bytes > settings.maxResultBytes()) {
+        if (bytes > settings.results().maxBytes()) {
             throw new QueryException(
                     Reason.TOO_LARGE,
-                    "The result has more than " + settings.maxResultBytes()
+                    "The result has more than " + settings.results().maxBytes()
                             + " bytes. Select fewer columns, narrow it down or add a LIMIT.");
         }
     }

@@ -17,20 +17,26 @@ final class RunningStatement implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(RunningStatement.class.getName());
 
     private final Statement statement;
+    private final Runnable stopsElse;
     private final Watchdog watchdog;
     private final long deadlineNanos;
     private Optional<Reason> stopped = Optional.empty();
     private boolean over;
 
-    private RunningStatement(Statement statement, Watchdog watchdog, long deadlineNanos) {
+    private RunningStatement(Statement statement, Runnable stopsElse, Watchdog watchdog, long deadlineNanos) {
         this.statement = statement;
+        this.stopsElse = stopsElse;
         this.watchdog = watchdog;
         this.deadlineNanos = deadlineNanos;
     }
 
-    /** Begins to watch a statement that is about to run; {@code System.nanoTime()} tells when its time is over. */
-    static RunningStatement watch(Statement statement, Watchdog watchdog, long deadlineNanos) {
-        RunningStatement running = new RunningStatement(statement, watchdog, deadlineNanos);
+    /**
+     * Begins to watch a statement that is about to run; {@code System.nanoTime()} tells when its time is over.
+     *
+     * @param stopsElse stops what the statement waits for outside of the engine
+     */
+    static RunningStatement watch(Statement statement, Runnable stopsElse, Watchdog watchdog, long deadlineNanos) {
+        RunningStatement running = new RunningStatement(statement, stopsElse, watchdog, deadlineNanos);
         watchdog.watch(running);
         return running;
     }
@@ -56,6 +62,7 @@ final class RunningStatement implements AutoCloseable {
     }
 
     private void interrupt() {
+        stopsElse.run();
         try {
             statement.cancel();
         } catch (SQLException e) {

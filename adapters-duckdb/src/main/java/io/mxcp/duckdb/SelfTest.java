@@ -3,6 +3,7 @@ package io.mxcp.duckdb;
 import io.mxcp.domain.query.AccessMode;
 import io.mxcp.domain.query.QueryException;
 import io.mxcp.domain.query.QueryException.Reason;
+import io.mxcp.domain.query.RequestHeaders;
 import io.mxcp.domain.query.Sql;
 import io.mxcp.domain.secret.Secret;
 import java.sql.Connection;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -27,7 +29,8 @@ final class SelfTest {
     private static final String OWN_ROWS =
             "SELECT count(*), count(DISTINCT me), min(me) FROM (SELECT get_username() AS me"
                     + " FROM range(" + ROWS + ") t(i)"
-                    + " WHERE CASE WHEN i % 3 = 0 THEN 'self-test-a' ELSE 'self-test-b' END = get_username())";
+                    + " WHERE CASE WHEN i % 3 = 0 THEN 'self-test-a' ELSE 'self-test-b' END = get_username()"
+                    + " AND get_user_fact('who') = get_username())";
 
     /** What the locked engine itself must refuse, even to an operator. */
     private static final List<String> REFUSED_BY_THE_LOCK = List.of(
@@ -37,6 +40,9 @@ final class SelfTest {
             "CALL enable_logging()",
             "SELECT * FROM read_text('/etc/passwd')",
             "SELECT * FROM read_csv('https://127.0.0.1:9/x.csv')",
+            // without our download in them
+            "SELECT * FROM query('SELECT * FROM read_text(''/etc/passwd'')')",
+            "SELECT * FROM query('SELECT * FROM read_csv(''https://127.0.0.1:9/x.csv'')')",
             "SELECT * FROM '/etc/passwd.csv'",
             "SELECT * FROM glob('/*')",
             "ATTACH '/tmp/mxcp-self-test.db'",
@@ -67,7 +73,11 @@ final class SelfTest {
             "SELECT getvariable('x')",
             "SELECT repeat('x', 3000000000)",
             "SELECT list_sum(range(400000000))",
-            "SELECT sleep_ms(1)");
+            "SELECT sleep_ms(1)",
+            "SELECT * FROM read_text('/etc/passwd')",
+            "SELECT * FROM glob('*')",
+            "SELECT " + UserFunctions.DOWNLOAD + "('https://127.0.0.1:9/', '')",
+            "SELECT * FROM read_csv('https://127.0.0.1:9/x.csv')");
 
     private final DuckDbEngine engine;
 
@@ -93,8 +103,17 @@ final class SelfTest {
         List<Object> told = run(
                 known,
                 new Sql.ByOperator("SELECT get_username(), get_user_email(), get_user_provider(),"
-                        + " get_user_external_token()"));
-        if (!told.equals(List.of(known.username(), known.email(), known.provider(), known.externalTokenText()))) {
+                        + " get_user_external_token(), get_user_id(), get_user_name(), get_user_fact('who'),"
+                        + " get_request_header('x-none')"));
+        if (!told.equals(List.of(
+                known.username(),
+                known.email(),
+                known.provider(),
+                known.externalTokenText(),
+                known.id(),
+                known.name(),
+                known.fact("who"),
+                ""))) {
             throw new EngineStartException("The user functions do not answer for themselves. " + shadowing());
         }
     }
@@ -139,13 +158,20 @@ final class SelfTest {
     }
 
     private List<Object> run(Identity identity, Sql sql) throws QueryException {
-        try (DuckDbContext context = engine.open(identity, AccessMode.READ_ONLY, LIMIT)) {
+        try (DuckDbContext context = engine.open(identity, RequestHeaders.NONE, AccessMode.READ_ONLY, LIMIT)) {
             return context.run(sql, Map.of()).rows().get(0);
         }
     }
 
     private static Identity identity(String username) {
         return new Identity(
-                username, username + "@example.invalid", "self-test", Optional.of(Secret.of("token-of-" + username)));
+                username,
+                username + "@example.invalid",
+                "self-test",
+                "id-of-" + username,
+                "name of " + username,
+                Optional.of(Secret.of("token-of-" + username)),
+                Map.of("who", username),
+                Set.of());
     }
 }

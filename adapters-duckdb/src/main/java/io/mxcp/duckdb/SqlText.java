@@ -49,7 +49,7 @@ record SqlText(List<String> literals, List<String> places) {
 
     /** The first word in lower case; empty where there is none but space and comments. */
     String firstWord() {
-        String rest = SqlReader.withoutLeadingComments(literals.get(0));
+        String rest = SqlLexer.withoutLeadingComments(literals.get(0));
         int end = 0;
         while (end < rest.length() && Character.isLetter(rest.charAt(end))) {
             end++;

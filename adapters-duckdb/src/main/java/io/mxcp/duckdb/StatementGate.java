@@ -40,7 +40,14 @@ final class StatementGate {
         }
     }));
 
-    /** Returns if the text may run as it is. */
+    private final boolean webReading;
+
+    /** @param webReading whether a caller's SQL may read the web */
+    StatementGate(boolean webReading) {
+        this.webReading = webReading;
+    }
+
+    /** Returns if the text, with our downloads in it, may run as it is. */
     void check(Connection connection, String text) throws QueryException, SQLException {
         if (good.contains(text)) {
             return;
@@ -48,7 +55,7 @@ final class StatementGate {
         if (text.length() > LONGEST) {
             throw refused("The statement is longer than " + LONGEST + " characters.");
         }
-        new SyntaxTree(theOnlyStatement(parse(connection, text))).check();
+        new SyntaxTree(theOnlyStatement(parse(connection, text)), webReading).check();
         if (text.length() <= LONGEST_REMEMBERED) {
             good.add(text);
         }

@@ -39,9 +39,12 @@ final class SyntaxTree {
     private static final long LONGEST_ARRAY = 4_096;
 
     private final JsonObject root;
+    private final boolean webReading;
 
-    SyntaxTree(JsonObject root) {
+    /** @param webReading whether functions that read files may be called over our download */
+    SyntaxTree(JsonObject root, boolean webReading) {
         this.root = root;
+        this.webReading = webReading;
     }
 
     void check() throws QueryException {
@@ -66,11 +69,16 @@ final class SyntaxTree {
             throws QueryException {
         boolean checkedAlready =
                 "TABLE_FUNCTION".equals(text(node, "type")) && child.getKey().equals("function");
-        JsonElement next = checkedAlready ? arguments(child.getValue().getAsJsonObject()) : child.getValue();
-        visit(next, inLambda);
+        visit(checkedAlready ? parts(child.getValue().getAsJsonObject()) : child.getValue(), inLambda);
     }
 
-    private static void checkNode(JsonObject node, boolean inLambda) throws QueryException {
+    private static JsonElement parts(JsonObject tableFunction) throws QueryException {
+        return WebCallCheck.isReader(path(tableFunction, "function_name"))
+                ? WebCallCheck.parts(tableFunction)
+                : arguments(tableFunction);
+    }
+
+    private void checkNode(JsonObject node, boolean inLambda) throws QueryException {
         String kind = text(node, "class");
         String type = text(node, "type");
         if (!kind.isEmpty()) {
@@ -126,7 +134,7 @@ final class SyntaxTree {
                 || node.asMap().values().stream().anyMatch(SyntaxTree::holdsGrowing);
     }
 
-    private static void checkPart(JsonObject node, String type) throws QueryException {
+    private void checkPart(JsonObject node, String type) throws QueryException {
         if (!AllowedSql.part(type)) {
             throw refused("Not allowed here: " + readable(type) + ".");
         }
@@ -140,14 +148,18 @@ final class SyntaxTree {
         }
     }
 
-    private static void checkTableFunction(JsonObject function) throws QueryException {
+    private void checkTableFunction(JsonObject function) throws QueryException {
         List<String> path = path(function, "function_name");
-        if (!"FUNCTION".equals(text(function, "class")) || !AllowedSql.tableFunction(path)) {
+        if (!"FUNCTION".equals(text(function, "class")) || !mayRead(path)) {
             throw refused("The table function " + String.join(".", path) + " is not allowed here.");
         }
         if (isSeries(path) && count(function).filter(n -> n > LONGEST_SERIES).isPresent()) {
             throw refused(String.join(".", path) + " gives at most " + LONGEST_SERIES + " rows here.");
         }
+    }
+
+    private boolean mayRead(List<String> path) {
+        return AllowedSql.tableFunction(path) || (webReading && WebCallCheck.isReader(path));
     }
 
     /** An array type has its size in every row, filled or not. */
@@ -205,16 +217,16 @@ final class SyntaxTree {
     }
 
     /** Arguments are {@code children} to engines before 2.0. */
-    private static JsonArray arguments(JsonObject function) {
+    static JsonArray arguments(JsonObject function) {
         JsonElement arguments = function.has("arguments") ? function.get("arguments") : function.get("children");
         return arguments instanceof JsonArray array ? array : new JsonArray();
     }
 
-    private static JsonObject expression(JsonObject argument) {
+    static JsonObject expression(JsonObject argument) {
         return argument.get("expression") instanceof JsonObject expression ? expression : argument;
     }
 
-    private static List<String> path(JsonObject node, String name) {
+    static List<String> path(JsonObject node, String name) {
         List<String> path = new ArrayList<>();
         if (node.get("qualified_name") instanceof JsonObject qualified && qualified.has("path")) {
             qualified.getAsJsonArray("path").forEach(part -> path.add(part.getAsString()));
@@ -224,7 +236,7 @@ final class SyntaxTree {
         return path.isEmpty() ? List.of("") : path;
     }
 
-    private static String text(JsonObject node, String field) {
+    static String text(JsonObject node, String field) {
         JsonElement value = node.get(field);
         return value != null && value.isJsonPrimitive() ? value.getAsString() : "";
     }

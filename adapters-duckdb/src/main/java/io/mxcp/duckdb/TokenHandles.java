@@ -4,8 +4,8 @@ import io.mxcp.domain.secret.Secret;
 import io.mxcp.domain.secret.SecretGenerator;
 
 /**
- * What SQL written by a caller gets in place of the provider token (T69): a text that is worth nothing anywhere. Nothing puts the
- * token in its place again; a function that reads over HTTP for the same lease could, for the provider's own hosts.
+ * What SQL written by a caller gets in place of the provider token (T69): a text that is worth nothing anywhere. Only {@link WebReads}
+ * of the same lease puts the token in its place again, in headers and towards the provider's own hosts.
  */
 final class TokenHandles {
     static final String PREFIX = "mxcp-token-handle:";

@@ -2,6 +2,7 @@ package io.mxcp.duckdb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.mxcp.domain.query.AccessMode;
 import io.mxcp.domain.query.QueryException;
 import io.mxcp.domain.query.QueryException.Reason;
 import java.sql.SQLException;
@@ -10,7 +11,11 @@ import org.junit.jupiter.api.Test;
 
 class EngineErrorsTest {
     private static QueryException of(String message) {
-        return EngineErrors.of(new SQLException(message), Engines.person("alice"), Optional.empty());
+        WebReads web = new WebReads(
+                new WebPermit(WebAccess.STANDARD, Optional.empty()), Engines.person("alice"), System.nanoTime());
+        EngineErrors.Statement statement =
+                new EngineErrors.Statement(Engines.person("alice"), AccessMode.READ_ONLY, web);
+        return EngineErrors.of(new SQLException(message), statement, Optional.empty());
     }
 
     @Test

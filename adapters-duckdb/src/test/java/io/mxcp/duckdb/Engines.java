@@ -3,10 +3,12 @@ package io.mxcp.duckdb;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.mxcp.domain.query.AccessMode;
+import io.mxcp.domain.query.Anonymous;
 import io.mxcp.domain.query.QueryContext;
 import io.mxcp.domain.query.QueryEngine;
 import io.mxcp.domain.query.QueryException;
 import io.mxcp.domain.query.QueryResult;
+import io.mxcp.domain.query.RequestHeaders;
 import io.mxcp.domain.query.Sql;
 import io.mxcp.domain.secret.Secret;
 import io.mxcp.domain.secret.SecretGenerator;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Engines and people for tests. */
 final class Engines {
@@ -33,7 +36,24 @@ final class Engines {
     }
 
     static Identity person(String name) {
-        return new Identity(name, name + "@example.com", "example", Optional.of(Secret.of("token-of-" + name)));
+        return person(name, Set.of());
+    }
+
+    /** The same, whose provider has its data there. */
+    static Identity person(String name, Set<String> dataHosts) {
+        return new Identity(
+                name,
+                name + "@example.com",
+                "example",
+                "id-of-" + name,
+                "Name of " + name,
+                Optional.of(Secret.of("token-of-" + name)),
+                Map.of("fact", "fact of " + name),
+                dataHosts);
+    }
+
+    static Identity nobody() {
+        return Identity.of(new Anonymous());
     }
 
     static QueryResult byOperator(DuckDbEngine engine, String text, Map<String, Object> parameters)
@@ -52,7 +72,7 @@ final class Engines {
     static QueryResult run(
             DuckDbEngine engine, Identity identity, AccessMode mode, Sql sql, Map<String, Object> parameters)
             throws QueryException {
-        try (QueryContext context = engine.open(identity, mode, LIMIT)) {
+        try (QueryContext context = engine.open(identity, RequestHeaders.NONE, mode, LIMIT)) {
             return context.run(sql, parameters);
         }
     }

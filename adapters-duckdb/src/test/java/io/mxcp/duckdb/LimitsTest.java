@@ -8,6 +8,7 @@ import io.mxcp.domain.query.AccessMode;
 import io.mxcp.domain.query.QueryContext;
 import io.mxcp.domain.query.QueryException;
 import io.mxcp.domain.query.QueryException.Reason;
+import io.mxcp.domain.query.RequestHeaders;
 import io.mxcp.domain.query.Sql;
 import java.time.Duration;
 import java.util.List;
@@ -78,8 +79,10 @@ class LimitsTest {
     @Test
     void saysThatItIsBusyWhenAllPlacesAreTaken() throws Exception {
         ExecutorService other = Executors.newSingleThreadExecutor();
-        try (QueryContext one = engine.open(Engines.person("alice"), AccessMode.READ_ONLY, Engines.LIMIT);
-                QueryContext two = engine.open(Engines.person("bob"), AccessMode.READ_ONLY, Engines.LIMIT)) {
+        try (QueryContext one =
+                        engine.open(Engines.person("alice"), RequestHeaders.NONE, AccessMode.READ_ONLY, Engines.LIMIT);
+                QueryContext two =
+                        engine.open(Engines.person("bob"), RequestHeaders.NONE, AccessMode.READ_ONLY, Engines.LIMIT)) {
             assertThat(List.of(one, two)).doesNotHaveDuplicates();
             assertThat(failure("SELECT 1").reason()).isEqualTo(Reason.BUSY);
         } finally {
@@ -101,8 +104,8 @@ class LimitsTest {
     @Test
     void countsTheTimeOfAllStatementsOfAContextTogether() throws Exception {
         String half = "SELECT sum(a.i) FROM range(100000) a(i), range(30000) b(i) WHERE (a.i * b.i) % 7 = 3";
-        try (QueryContext context =
-                engine.open(Engines.person("alice"), AccessMode.READ_ONLY, Duration.ofMillis(300))) {
+        try (QueryContext context = engine.open(
+                Engines.person("alice"), RequestHeaders.NONE, AccessMode.READ_ONLY, Duration.ofMillis(300))) {
             assertThatExceptionOfType(QueryException.class)
                     .isThrownBy(() -> {
                         for (int i = 0; i < 100; i++) {
@@ -117,8 +120,8 @@ class LimitsTest {
     @Test
     void doesNotCommitWhatTimedOut() throws Exception {
         Engines.write(engine, "CREATE OR REPLACE TABLE slow(i BIGINT)");
-        try (QueryContext context =
-                engine.open(Engines.person("alice"), AccessMode.READ_WRITE, Duration.ofMillis(200))) {
+        try (QueryContext context = engine.open(
+                Engines.person("alice"), RequestHeaders.NONE, AccessMode.READ_WRITE, Duration.ofMillis(200))) {
             context.run(new Sql.ByOperator("INSERT INTO slow VALUES (1)"), Map.of());
             assertThatExceptionOfType(QueryException.class)
                     .isThrownBy(() -> context.run(
@@ -133,7 +136,8 @@ class LimitsTest {
     @Test
     void belongsToTheThreadThatOpenedIt() throws Exception {
         ExecutorService other = Executors.newSingleThreadExecutor();
-        try (QueryContext context = engine.open(Engines.person("alice"), AccessMode.READ_ONLY, Engines.LIMIT)) {
+        try (QueryContext context =
+                engine.open(Engines.person("alice"), RequestHeaders.NONE, AccessMode.READ_ONLY, Engines.LIMIT)) {
             other.submit(() -> assertThatIllegalStateException()
                             .isThrownBy(() -> context.run(new Sql.ByOperator("SELECT 1"), Map.of())))
                     .get();
@@ -146,7 +150,8 @@ class LimitsTest {
     void stopsWhatRunsWhenTheEngineIsClosedAndOpensNothingMore() throws Exception {
         ExecutorService other = Executors.newSingleThreadExecutor();
         DuckDbEngine closing = Engines.fourThreads();
-        try (QueryContext context = closing.open(Engines.person("alice"), AccessMode.READ_ONLY, Engines.LIMIT)) {
+        try (QueryContext context =
+                closing.open(Engines.person("alice"), RequestHeaders.NONE, AccessMode.READ_ONLY, Engines.LIMIT)) {
             Future<?> closed = other.submit(() -> {
                 TimeUnit.MILLISECONDS.sleep(300);
                 closing.close();
@@ -171,7 +176,8 @@ class LimitsTest {
 
     @Test
     void runsNothingOnceClosed() throws Exception {
-        QueryContext context = engine.open(Engines.person("alice"), AccessMode.READ_ONLY, Engines.LIMIT);
+        QueryContext context =
+                engine.open(Engines.person("alice"), RequestHeaders.NONE, AccessMode.READ_ONLY, Engines.LIMIT);
         context.close();
         assertThatIllegalStateException().isThrownBy(() -> context.run(new Sql.ByOperator("SELECT 1"), Map.of()));
     }

@@ -1,12 +1,9 @@
 package io.mxcp.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.mxcp.domain.error.ErrorCode;
 import io.mxcp.domain.error.OAuthException;
+import io.mxcp.http.json.Utf8;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,7 +61,7 @@ public final class FormEncoding {
                 throw malformed("parameters must be form-encoded ASCII");
             }
         }
-        return utf8(bytes.toByteArray());
+        return Utf8.decode(bytes.toByteArray()).orElseThrow(() -> malformed("the text is not UTF-8"));
     }
 
     private static int escaped(String text, int percent) {
@@ -78,14 +75,6 @@ public final class FormEncoding {
             throw malformed("a percent escape is not hexadecimal");
         }
         return high * HEX + low;
-    }
-
-    static String utf8(byte[] bytes) {
-        try {
-            return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (CharacterCodingException e) {
-            throw malformed("the text is not UTF-8");
-        }
     }
 
     private static OAuthException malformed(String description) {

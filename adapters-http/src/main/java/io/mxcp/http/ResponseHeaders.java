@@ -18,10 +18,15 @@ public final class ResponseHeaders {
         response.setHeader("Access-Control-Expose-Headers", "WWW-Authenticate, Retry-After");
     }
 
-    /** Answers a preflight for these methods (Fetch standard, CORS protocol). */
+    /** Answers a preflight for these methods with the headers that every client may send (Fetch standard, CORS protocol). */
     public static void preflight(HttpServletResponse response, String methods) {
+        preflight(response, methods, "Authorization, Content-Type, MCP-Protocol-Version");
+    }
+
+    /** Answers a preflight for these methods and headers (Fetch standard, CORS protocol). */
+    public static void preflight(HttpServletResponse response, String methods, String headers) {
         response.setHeader("Access-Control-Allow-Methods", methods);
-        response.setHeader("Access-Control-Allow-Headers", "Authorization, Content-Type, MCP-Protocol-Version");
+        response.setHeader("Access-Control-Allow-Headers", headers);
         response.setHeader("Access-Control-Max-Age", "86400");
         response.setHeader("Allow", methods);
         response.setStatus(HttpServletResponse.SC_NO_CONTENT);

@@ -13,9 +13,11 @@ import io.mxcp.domain.grant.GrantId;
 import io.mxcp.domain.grant.Issuer;
 import io.mxcp.domain.grant.ResourceIndicator;
 import io.mxcp.domain.grant.SealedSession;
+import io.mxcp.domain.grant.SharingKeys;
 import io.mxcp.domain.provider.ProviderId;
 import io.mxcp.domain.scope.Scopes;
 import io.mxcp.domain.secret.SecretHash;
+import io.mxcp.domain.secret.SharingPublicKey;
 import io.mxcp.domain.token.AccessToken;
 import io.mxcp.domain.token.LiveAccessToken;
 import io.mxcp.domain.token.RefreshToken;
@@ -35,6 +37,7 @@ final class GrantRows {
                 new RedirectUri(row.getString("redirect_uri")),
                 new CodeChallenge(row.getString("challenge")),
                 session(row),
+                sharing(row),
                 sealed(row, "code_data_key"),
                 time(row, "code_expires_at"));
     }
@@ -55,7 +58,15 @@ final class GrantRows {
     }
 
     static SealedSession session(ResultSet row) throws SQLException {
-        return new SealedSession(row.getLong("session_version"), sealed(row, "session"));
+        return new SealedSession(row.getLong("session_version"), row.getLong("session_turn"), sealed(row, "session"));
+    }
+
+    static Optional<SharingKeys> sharing(ResultSet row) throws SQLException {
+        return row.getBytes("sharing_public_key") == null
+                ? Optional.empty()
+                : Optional.of(new SharingKeys(
+                        SharingPublicKey.ofBytes(row.getBytes("sharing_public_key")),
+                        sealed(row, "sharing_private_key")));
     }
 
     static GrantId id(ResultSet row) throws SQLException {

@@ -13,7 +13,7 @@ final class Schema {
     /** "mxcp" in ASCII, so that a file of another program is not taken for ours. */
     private static final int APPLICATION_ID = 0x6d786370;
 
-    private static final int NEWEST = 1;
+    private static final int NEWEST = 2;
 
     private Schema() {}
 

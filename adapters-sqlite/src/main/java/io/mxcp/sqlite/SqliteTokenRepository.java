@@ -6,11 +6,15 @@ import io.mxcp.domain.client.ClientId;
 import io.mxcp.domain.grant.AuthorizationCode;
 import io.mxcp.domain.grant.Grant;
 import io.mxcp.domain.grant.GrantId;
+import io.mxcp.domain.grant.Handover;
 import io.mxcp.domain.grant.SealedSession;
+import io.mxcp.domain.grant.Sibling;
+import io.mxcp.domain.grant.Upstream;
 import io.mxcp.domain.secret.Sealed;
 import io.mxcp.domain.secret.SecretHash;
 import io.mxcp.domain.token.AccessToken;
 import io.mxcp.domain.token.LiveAccessToken;
+import io.mxcp.domain.token.ReceivedHandover;
 import io.mxcp.domain.token.Redemption;
 import io.mxcp.domain.token.RefreshLease;
 import io.mxcp.domain.token.RefreshToken;
@@ -18,6 +22,7 @@ import io.mxcp.domain.token.Rotation;
 import io.mxcp.domain.token.TokenFamily;
 import io.mxcp.domain.token.TokenPair;
 import io.mxcp.domain.token.TokenRepository;
+import io.mxcp.domain.token.UpstreamLease;
 import java.time.Instant;
 import java.util.AbstractMap.SimpleImmutableEntry;
 import java.util.List;
@@ -34,17 +39,25 @@ public final class SqliteTokenRepository implements TokenRepository {
 
     private final SqliteDatabase database;
     private final long realm;
+    private final SharedUpstreams upstreams;
 
     /** Those of the database's realm. */
     public SqliteTokenRepository(SqliteDatabase database) {
         this.database = database;
         this.realm = database.realm();
+        this.upstreams = new SharedUpstreams(realm);
     }
 
     @Override
-    public void store(AuthorizationCode code) {
-        Grant grant = code.grant();
-        database.write(handle -> Kept.change(
+    public void store(AuthorizationCode code, Map<GrantId, Handover> handovers) {
+        database.write(handle -> {
+            upstreams.hand(handle, handovers);
+            return insert(handle, code, code.grant());
+        });
+    }
+
+    private int insert(Handle handle, AuthorizationCode code, Grant grant) {
+        return Kept.change(
                 handle,
                 TokenStatements.STORE,
                 realm,
@@ -64,7 +77,10 @@ public final class SqliteTokenRepository implements TokenRepository {
                 code.redirectUri().value(),
                 code.challenge().value(),
                 code.session().version(),
-                code.session().content().bytes()));
+                code.session().turn(),
+                code.session().content().bytes(),
+                code.sharing().map(keys -> keys.publicKey().bytes()),
+                code.sharing().map(keys -> keys.privateKey().bytes()));
     }
 
     @Override
@@ -213,16 +229,32 @@ public final class SqliteTokenRepository implements TokenRepository {
     }
 
     @Override
-    public boolean replaceSession(GrantId grant, SealedSession next) {
-        return database.write(handle -> Kept.change(
-                        handle,
-                        TokenStatements.REPLACE_SESSION,
-                        next.version(),
-                        next.content().bytes(),
-                        realm,
-                        grant.bytes(),
-                        next.version() - 1))
-                == 1;
+    public boolean replaceSession(GrantId grant, SealedSession next, Map<GrantId, Handover> handovers) {
+        return database.write(handle -> {
+            upstreams.hand(handle, handovers);
+            return Kept.change(
+                            handle,
+                            TokenStatements.REPLACE_SESSION,
+                            next.version(),
+                            next.turn(),
+                            next.content().bytes(),
+                            next.turn(),
+                            realm,
+                            grant.bytes(),
+                            next.version() - 1,
+                            next.turn())
+                    == 1;
+        });
+    }
+
+    @Override
+    public Optional<ReceivedHandover> findHandover(GrantId grant, Instant now) {
+        return Columns.whole("grant", () -> database.read(handle -> upstreams.received(handle, grant, now)));
+    }
+
+    @Override
+    public List<Sibling> findSiblings(Grant of, Instant now) {
+        return database.read(handle -> upstreams.siblings(handle, of, now));
     }
 
     @Override
@@ -259,11 +291,22 @@ public final class SqliteTokenRepository implements TokenRepository {
     }
 
     @Override
+    public Optional<UpstreamLease> leaseUpstream(Upstream upstream, Instant now, Instant until) {
+        return database.write(handle -> upstreams.lease(handle, upstream, now, until));
+    }
+
+    @Override
+    public void release(UpstreamLease lease) {
+        database.write(handle -> upstreams.release(handle, lease));
+    }
+
+    @Override
     public int sweep(Instant now, int limit) {
         int step = Math.min(limit, MAX_STEP);
         return database.write(handle -> {
             int tokens = Kept.change(handle, TokenStatements.SWEEP_ACCESS_TOKENS, realm, realm, millis(now), step);
-            return tokens + Kept.change(handle, TokenStatements.SWEEP_GRANTS, realm, millis(now), step - tokens);
+            int grants = Kept.change(handle, TokenStatements.SWEEP_GRANTS, realm, millis(now), step - tokens);
+            return tokens + grants + upstreams.sweep(handle, now, step - tokens - grants);
         });
     }
 

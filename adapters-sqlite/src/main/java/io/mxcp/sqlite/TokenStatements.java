@@ -5,13 +5,15 @@ final class TokenStatements {
     static final String STORE = """
             INSERT INTO grants
                    (realm, id, client, provider, owner, scopes, resource, issuer, created_at, ends_at, over_at,
-                    code, code_expires_at, code_data_key, redirect_uri, challenge, session_version, session)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    code, code_expires_at, code_data_key, redirect_uri, challenge, session_version, session_turn, session,
+                    sharing_public_key, sharing_private_key)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """;
 
     static final String LOOK = """
             SELECT id, client, provider, owner, scopes, resource, issuer, created_at, ends_at,
-                   code, code_expires_at, code_data_key, redirect_uri, challenge, session_version, session
+                   code, code_expires_at, code_data_key, redirect_uri, challenge, session_version, session_turn, session,
+                   sharing_public_key, sharing_private_key
               FROM grants
              WHERE realm = ? AND code = ?
             """;
@@ -38,7 +40,7 @@ final class TokenStatements {
     static final String FIND_ACCESS_TOKEN = """
             SELECT t.scopes AS token_scopes, t.expires_at AS token_expires_at, t.data_key AS token_data_key,
                    g.id, g.client, g.provider, g.owner, g.scopes, g.resource, g.issuer, g.created_at, g.ends_at,
-                   g.session_version, g.session
+                   g.session_version, g.session_turn, g.session
               FROM access_tokens t JOIN grants g ON g.realm = t.realm AND g.id = t.grant_id
              WHERE t.realm = ? AND t.hash = ? AND t.expires_at > ? AND g.stage = 2 AND g.ends_at > ?
             """;
@@ -55,7 +57,7 @@ final class TokenStatements {
     static final String FIND_FAMILY = """
             SELECT id, client, provider, owner, scopes, resource, issuer, created_at, ends_at,
                    refresh, refresh_expires_at, refresh_data_key, previous, rotated_at, replay, successor_seen,
-                   session_version, session
+                   session_version, session_turn, session
               FROM grants
              WHERE realm = ? AND id = ? AND stage = 2 AND refresh_expires_at > ? AND ends_at > ?
             """;
@@ -76,12 +78,16 @@ final class TokenStatements {
 
     static final String REPLACE_SESSION = """
             UPDATE grants
-               SET session_version = ?, session = ?
-             WHERE realm = ? AND id = ? AND stage = 2 AND session_version = ?
+               SET session_version = ?, session_turn = ?, session = ?,
+                   handover = CASE WHEN handover_turn > ? THEN handover END
+             WHERE realm = ? AND id = ? AND stage = 2 AND session_version = ? AND session_turn <= ?
             """;
 
-    static final String FIND_SESSION =
-            "SELECT session_version, session FROM grants WHERE realm = ? AND id = ? AND stage = 2 AND ends_at > ?";
+    static final String FIND_SESSION = """
+            SELECT session_version, session_turn, session
+              FROM grants
+             WHERE realm = ? AND id = ? AND stage = 2 AND ends_at > ?
+            """;
 
     static final String LEASE = """
             UPDATE grants

@@ -11,6 +11,7 @@ import io.mxcp.domain.fixture.TestClock;
 import io.mxcp.domain.fixture.Tokens;
 import io.mxcp.domain.grant.AuthorizationCode;
 import io.mxcp.domain.grant.GrantId;
+import io.mxcp.domain.grant.Handover;
 import io.mxcp.domain.grant.SealedSession;
 import io.mxcp.domain.secret.SecretHash;
 import io.mxcp.domain.token.TokenPair;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
@@ -69,7 +71,11 @@ final class QueryPlanTest {
         tokens.rotate(grant, refresh, second, Tokens.replay(), NOW);
         tokens.rotate(grant, refresh, Tokens.pairAt(NOW), Tokens.replay(), NOW);
         tokens.markSeen(grant, second.access().hash());
-        tokens.replaceSession(grant, new SealedSession(2, Secrets.anySealed()));
+        tokens.replaceSession(
+                grant, new SealedSession(2, Secrets.anySealed()), Map.of(grant, new Handover(1, Secrets.anySealed())));
+        tokens.findHandover(grant, NOW);
+        tokens.findSiblings(code.grant(), NOW);
+        tokens.leaseUpstream(code.grant().upstream(), NOW, NOW.plusSeconds(30)).ifPresent(tokens::release);
         tokens.findSession(grant, NOW);
         tokens.leaseProviderRefresh(grant, NOW, NOW.plusSeconds(30)).ifPresent(tokens::release);
         tokens.revoke(grant);

@@ -117,7 +117,7 @@ final class SqliteDatabaseTest {
     @Test
     void refusesTablesOfANewerVersion() {
         open("dev").close();
-        raw("PRAGMA user_version = 2");
+        raw("PRAGMA user_version = 3");
 
         assertRefused("newer version");
     }

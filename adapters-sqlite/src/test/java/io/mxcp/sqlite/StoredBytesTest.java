@@ -14,9 +14,12 @@ import io.mxcp.domain.fixture.Tokens;
 import io.mxcp.domain.grant.AuthorizationCode;
 import io.mxcp.domain.grant.FlowSecrets;
 import io.mxcp.domain.grant.Grant;
+import io.mxcp.domain.grant.Handover;
 import io.mxcp.domain.grant.PendingAuthorization;
 import io.mxcp.domain.grant.PendingAuthorizationRepository.Approval;
 import io.mxcp.domain.grant.SealedSession;
+import io.mxcp.domain.grant.SharingKeys;
+import io.mxcp.domain.grant.Sibling;
 import io.mxcp.domain.provider.Expiry;
 import io.mxcp.domain.provider.ProviderSession;
 import io.mxcp.domain.provider.ProviderTokens;
@@ -91,12 +94,23 @@ final class StoredBytesTest {
                 grant,
                 template.redirectUri(),
                 template.challenge(),
-                SealedSession.first(session(), grant, key, Secrets.generator()),
+                SealedSession.first(session(), 1, grant, key, Secrets.generator()),
+                Optional.of(SharingKeys.generate(grant, key, Secrets.generator())),
                 sealer.wrap(key, text, grant.sealingContext()),
                 template.expiresAt());
         TokenPair pair = Tokens.pairAt(NOW);
         tokens.store(code);
         tokens.redeem(code.hash(), grant.client(), pair, NOW);
+        hand(tokens, sealer, code);
+    }
+
+    /** As a sign-in on another client does. */
+    private static void hand(SqliteTokenRepository tokens, Sealer sealer, AuthorizationCode first) {
+        Grant second = Grants.givenBy(first.grant().owner(), NOW);
+        Sibling sibling = tokens.findSiblings(second, NOW).get(0);
+        Handover handover = Handover.seal(2, session(), second.upstream(), sibling, sealer);
+        tokens.store(Codes.of(second, NOW.plusSeconds(60)), Map.of(sibling.grant(), handover));
+        assertThat(tokens.findHandover(first.grant().id(), NOW)).isPresent();
     }
 
     private static ProviderSession session() {

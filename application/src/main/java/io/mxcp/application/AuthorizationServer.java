@@ -70,7 +70,7 @@ public final class AuthorizationServer {
         SecretMint mint = new SecretMint(with.keys, generator);
         AccessCache cache = new AccessCache();
         ProviderSessions sessions =
-                new ProviderSessions(with.tokens, with.gateway, generator, cache, with.audit, with.clock);
+                new ProviderSessions(with.tokens, with.gateway, sealer, generator, cache, with.audit, with.clock);
         clients = new Clients(with.configured, with.registered);
         registerClient = new RegisterClient(
                 with.registered, with.scopes, with.registrationLimits, generator, with.audit, with.clock);
@@ -81,7 +81,6 @@ public final class AuthorizationServer {
         completeAuthorization = new CompleteAuthorization(
                 with.pending,
                 with.registered,
-                with.tokens,
                 with.gateway,
                 sessions,
                 with.callback,

@@ -34,6 +34,7 @@ class ArchitectureTest {
                 Home.of("org.snakeyaml", "bootstrap.config"),
                 Home.of("java.sql", "sqlite", "duckdb"),
                 Home.of("picocli", "bootstrap"),
+                Home.of("com.hubspot", "bootstrap"),
                 Home.of("ch.qos.logback", "bootstrap"));
     }
 

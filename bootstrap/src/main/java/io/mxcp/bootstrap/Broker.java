@@ -2,12 +2,13 @@ package io.mxcp.bootstrap;
 
 import io.mxcp.application.AuthorizationServer;
 import io.mxcp.application.authorize.CallbackAddress;
-import io.mxcp.application.endpoint.CallTool;
+import io.mxcp.application.endpoint.EndpointCatalog;
+import io.mxcp.application.endpoint.EndpointFlows;
 import io.mxcp.application.endpoint.SqlTools;
-import io.mxcp.application.endpoint.ToolCatalog;
 import io.mxcp.bootstrap.config.AuthConfig;
 import io.mxcp.bootstrap.config.Configuration;
 import io.mxcp.bootstrap.config.SiteConfig;
+import io.mxcp.bootstrap.endpoints.Endpoints;
 import io.mxcp.bootstrap.logging.LoggedAudit;
 import io.mxcp.domain.audit.AuditLog;
 import io.mxcp.domain.client.Client;
@@ -36,10 +37,10 @@ public final class Broker {
     /**
      * Puts the server together and starts it.
      *
-     * @param tools what the project's endpoint files offer
+     * @param endpoints what the project's endpoint files offer
      * @throws StartException if it cannot listen, or a store or the engine cannot be opened; nothing is left open then
      */
-    public RunningServer start(Configuration config, List<Tool> tools) throws StartException {
+    public RunningServer start(Configuration config, Endpoints endpoints) throws StartException {
         Closing closing = new Closing();
         try {
             DeferredEngine engine = closing.with(DeferredEngine.opening(config));
@@ -57,8 +58,11 @@ public final class Broker {
             McpServlet mcp = new McpServlet(
                     address,
                     authorization.map(AuthorizationServer::authenticate),
-                    new ToolCatalog(withSqlTools(tools, config.site().sqlTools())),
-                    new CallTool(engine, audit, clock, CALL_LIMIT),
+                    new EndpointCatalog(
+                            withSqlTools(endpoints.tools(), config.site().sqlTools()),
+                            endpoints.resources(),
+                            endpoints.prompts()),
+                    EndpointFlows.over(engine, audit, clock, CALL_LIMIT),
                     audit,
                     clock,
                     ServerName.info(),
@@ -83,6 +87,7 @@ public final class Broker {
                 .tokens(stores.tokens())
                 .scopes(new ScopePolicy(auth.requiredScopes(), scopesOf(auth.clients())))
                 .lifetimes(auth.lifetimes())
+                .claimMappings(auth.claimMappings())
                 .callback(new CallbackAddress(auth.callbackPath()))
                 .keys(stores.keys())
                 .audit(audit)

@@ -9,11 +9,15 @@ import io.mxcp.domain.query.QueryEngine;
 import io.mxcp.domain.query.QueryException;
 import io.mxcp.domain.query.QueryException.Reason;
 import io.mxcp.domain.query.RequestHeaders;
+import io.mxcp.domain.query.WebReader;
 import io.mxcp.domain.secret.SecretGenerator;
 import io.mxcp.duckdb.DuckDbEngine;
 import io.mxcp.duckdb.DuckDbSettings;
 import io.mxcp.duckdb.EngineStartException;
+import io.mxcp.providers.egress.GuardedWebReader;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
@@ -33,12 +37,12 @@ final class DeferredEngine implements QueryEngine, AutoCloseable {
     }
 
     static DeferredEngine opening(Configuration config) {
-        return opening(settings(config));
+        return opening(settings(config), new GuardedWebReader(config.web().privateAddresses()));
     }
 
-    static DeferredEngine opening(DuckDbSettings settings) {
+    static DeferredEngine opening(DuckDbSettings settings, WebReader web) {
         CompletableFuture<DuckDbEngine> opening = new CompletableFuture<>();
-        Thread thread = new Thread(() -> open(settings, opening), "duckdb-start");
+        Thread thread = new Thread(() -> open(settings, web, opening), "duckdb-start");
         thread.setDaemon(true);
         thread.start();
         return new DeferredEngine(opening);
@@ -48,12 +52,15 @@ final class DeferredEngine implements QueryEngine, AutoCloseable {
         DuckDbSettings base =
                 config.site().duckDb().file().map(DuckDbSettings::file).orElseGet(DuckDbSettings::inMemory);
         boolean raw = config.auth().map(AuthConfig::rawExternalToken).orElse(false);
-        return base.withReadOnly(config.site().duckDb().readOnly()).withRawExternalToken(raw);
+        return base.withReadOnly(config.site().duckDb().readOnly())
+                .withRawExternalToken(raw)
+                .withNullForNobody(config.nullForNobody())
+                .withWebHosts(Set.copyOf(config.web().hosts()));
     }
 
-    private static void open(DuckDbSettings settings, CompletableFuture<DuckDbEngine> opening) {
+    private static void open(DuckDbSettings settings, WebReader web, CompletableFuture<DuckDbEngine> opening) {
         try {
-            opening.complete(DuckDbEngine.open(settings, new SecretGenerator()));
+            opening.complete(DuckDbEngine.open(settings, new SecretGenerator(), Optional.of(web)));
         } catch (EngineStartException | RuntimeException | Error e) { // whatever it is, nobody must wait for ever
             opening.completeExceptionally(e);
         }

@@ -7,7 +7,7 @@ import io.mxcp.bootstrap.config.yaml.Problems;
 import io.mxcp.bootstrap.demo.DemoProject;
 import io.mxcp.bootstrap.demo.DemoSignIn;
 import io.mxcp.bootstrap.endpoints.EndpointFiles;
-import io.mxcp.domain.endpoint.Tool;
+import io.mxcp.bootstrap.endpoints.Endpoints;
 import io.mxcp.domain.provider.ProviderFactory;
 import io.mxcp.domain.query.AccessMode;
 import io.mxcp.domain.query.Anonymous;
@@ -62,10 +62,11 @@ public final class DemoServer implements AutoCloseable {
             Overrides overrides = new Overrides(Optional.empty(), Optional.of(port), Optional.empty(), false);
             Configuration config = Configuration.read(surroundings, overrides, factories, problems)
                     .orElseThrow(() -> incomplete(problems));
-            List<Tool> tools = new EndpointFiles(surroundings, config.site(), problems)
-                    .tools().stream().map(EndpointFiles.ToolInFile::tool).toList();
+            Endpoints endpoints = new EndpointFiles(surroundings, config.site(), problems)
+                    .read()
+                    .endpoints();
 
-            RunningServer server = closing.with(new Broker().start(config, tools));
+            RunningServer server = closing.with(new Broker().start(config, endpoints));
             String callback = server.url(config.auth().orElseThrow().callbackPath());
             DemoSignIn.servlets(base, callback, Clock.systemUTC()).forEach(provider::route);
             provider.start();

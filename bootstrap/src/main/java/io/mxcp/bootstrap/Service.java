@@ -5,7 +5,7 @@ import ch.qos.logback.classic.LoggerContext;
 import io.mxcp.bootstrap.cli.Commands.Terminal;
 import io.mxcp.bootstrap.cli.ExitCode;
 import io.mxcp.bootstrap.config.Configuration;
-import io.mxcp.domain.endpoint.Tool;
+import io.mxcp.bootstrap.endpoints.Endpoints;
 import io.mxcp.domain.provider.ProviderFactory;
 import java.util.List;
 import java.util.Optional;
@@ -30,10 +30,10 @@ final class Service {
         AutoCloseable start() throws StartException;
     }
 
-    int serve(Configuration configuration, List<Tool> tools) {
+    int serve(Configuration configuration, Endpoints endpoints) {
         logInDetail(configuration.debug());
         return run(() -> {
-            RunningServer server = new Broker().start(configuration, tools);
+            RunningServer server = new Broker().start(configuration, endpoints);
             server.awaitReadyOrClose();
             say("MXCP serves " + server.mcpUrl() + openness(configuration));
             return server;

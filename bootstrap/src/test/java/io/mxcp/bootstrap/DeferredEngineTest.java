@@ -10,6 +10,7 @@ import io.mxcp.domain.query.QueryEngine;
 import io.mxcp.domain.query.QueryException;
 import io.mxcp.duckdb.DuckDbSettings;
 import io.mxcp.duckdb.EngineStartException;
+import io.mxcp.providers.egress.GuardedWebReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DeferredEngineTest extends QueryEngineContract {
     @Override
     protected QueryEngine newEngine() {
-        return DeferredEngine.opening(DuckDbSettings.inMemory());
+        return DeferredEngine.opening(DuckDbSettings.inMemory(), new GuardedWebReader(false));
     }
 
     @Override
@@ -31,7 +32,7 @@ class DeferredEngineTest extends QueryEngineContract {
         DuckDbSettings missing =
                 DuckDbSettings.file(folder.resolve("none.duckdb")).withReadOnly(true);
 
-        DeferredEngine engine = DeferredEngine.opening(missing);
+        DeferredEngine engine = DeferredEngine.opening(missing, new GuardedWebReader(false));
 
         assertThatExceptionOfType(StartException.class)
                 .isThrownBy(engine::await)

@@ -90,7 +90,7 @@ class DocumentationTest {
         Surroundings surroundings = new Surroundings(root.resolve("project"), root.resolve("home"), Map.of(), CLOCK);
         Configuration read = Configuration.read(surroundings, Overrides.NONE, providers(), problems)
                 .orElseThrow();
-        assertThat(new EndpointFiles(surroundings, read.site(), problems).tools())
+        assertThat(new EndpointFiles(surroundings, read.site(), problems).read().tools())
                 .hasSameSizeAs(files.stream()
                         .filter(file -> file.name().endsWith(".yml"))
                         .toList());

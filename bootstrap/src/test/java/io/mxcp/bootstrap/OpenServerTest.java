@@ -10,7 +10,7 @@ import io.mxcp.bootstrap.config.Overrides;
 import io.mxcp.bootstrap.config.Surroundings;
 import io.mxcp.bootstrap.config.yaml.Problems;
 import io.mxcp.bootstrap.endpoints.EndpointFiles;
-import io.mxcp.domain.endpoint.Tool;
+import io.mxcp.bootstrap.endpoints.Endpoints;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -54,7 +54,7 @@ class OpenServerTest {
                   return: {type: object}
                   source: {code: "%s"}
                 """.formatted(WHO));
-        server = new Broker().start(configuration(0), tools());
+        server = new Broker().start(configuration(0), endpoints());
         server.awaitReady();
     }
 
@@ -120,7 +120,7 @@ class OpenServerTest {
         int taken = URI.create(server.mcpUrl()).getPort();
 
         assertThatExceptionOfType(StartException.class)
-                .isThrownBy(() -> new Broker().start(configuration(taken), tools()))
+                .isThrownBy(() -> new Broker().start(configuration(taken), endpoints()))
                 .withMessageContaining("cannot listen at localhost:" + taken);
     }
 
@@ -151,12 +151,13 @@ class OpenServerTest {
                 .orElseThrow(() -> new AssertionError(problems.errors()));
     }
 
-    private List<Tool> tools() {
+    private Endpoints endpoints() {
         Problems problems = new Problems();
-        List<Tool> tools = new EndpointFiles(surroundings(), configuration(0).site(), problems)
-                .tools().stream().map(EndpointFiles.ToolInFile::tool).toList();
+        Endpoints endpoints = new EndpointFiles(surroundings(), configuration(0).site(), problems)
+                .read()
+                .endpoints();
         assertThat(problems.errors()).isEmpty();
-        return tools;
+        return endpoints;
     }
 
     private Surroundings surroundings() {

@@ -19,6 +19,8 @@ import java.io.StringReader;
  * (parsers disagree about which one counts: CVE-2025-61920), no half of a surrogate pair. Numbers become Long, BigInteger or BigDecimal.
  */
 public final class StrictJson {
+    private static final char BYTE_ORDER_MARK = '\uFEFF';
+
     private final JsonLimits limits;
     private final JsonReader reader;
     private int values;
@@ -38,7 +40,17 @@ public final class StrictJson {
         if (document.length > limits.maxBytes()) {
             throw new JsonException(REFUSED, "the document is larger than " + limits.maxBytes() + " bytes");
         }
-        return new StrictJson(limits, StrictUtf8.decode(document)).document();
+        return new StrictJson(limits, text(document)).document();
+    }
+
+    /** The text of a document: it does not begin with a byte order mark (RFC 8259 §8.1). */
+    private static String text(byte[] document) throws JsonException {
+        String text =
+                Utf8.decode(document).orElseThrow(() -> new JsonException(MALFORMED, "the document is not UTF-8"));
+        if (!text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK) {
+            throw new JsonException(MALFORMED, "the document begins with a byte order mark");
+        }
+        return text;
     }
 
     /**

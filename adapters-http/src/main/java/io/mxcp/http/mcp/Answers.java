@@ -62,6 +62,14 @@ final class Answers {
         return end(out, revision);
     }
 
+    /** A result made for this caller, which has members. */
+    byte[] object(JsonPrimitive id, Revision revision, JsonObject result) {
+        StringBuilder out = new StringBuilder(1024);
+        JsonText.append(begin(out, id).append(",\"result\":"), result);
+        out.setLength(out.length() - 1); // more members may follow
+        return end(out, revision);
+    }
+
     private static StringBuilder content(StringBuilder out, String text) {
         out.append(",\"result\":{\"content\":[{\"type\":\"text\",\"text\":");
         JsonText.appendQuoted(out, text);

@@ -1,25 +1,30 @@
 package io.mxcp.http.mcp;
 
-import com.google.gson.JsonPrimitive;
-import io.mxcp.domain.query.Caller;
+import io.mxcp.application.endpoint.Requester;
+import io.mxcp.http.Json;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
 
 /** From a message to who answers it. Safe for use by many threads. */
 final class Dispatcher {
     private final Documents documents;
-    private final ToolCalls toolCalls;
+    private final Lists lists;
+    private final Map<String, Method> methods;
 
-    Dispatcher(Documents documents, ToolCalls toolCalls) {
+    /** @param methods by name, those whose answer is made anew each time */
+    Dispatcher(Documents documents, Lists lists, Map<String, Method> methods) {
         this.documents = documents;
-        this.toolCalls = toolCalls;
+        this.lists = lists;
+        this.methods = Map.copyOf(methods);
     }
 
     void dispatch(
             Message message,
             MirroredHeaders headers,
-            Caller caller,
+            Requester requester,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException, RpcException {
@@ -29,25 +34,31 @@ final class Dispatcher {
             response.setStatus(HttpServletResponse.SC_ACCEPTED);
             return;
         }
-        JsonPrimitive id = message.id().orElseThrow();
-        if (message.method().equals("tools/call")) {
-            toolCalls.call(id, revision, message.params(), caller, request, response);
+        Exchange exchange =
+                new Exchange(requester, message.id().orElseThrow(), revision, message.params(), request, response);
+        Optional<Method> method = Optional.ofNullable(methods.get(message.method()));
+        if (method.isPresent()) {
+            method.get().answer(exchange);
         } else {
-            String result = revision == Revision.MODERN ? modern(message) : legacy(message);
-            JsonAnswer.write(response, HttpServletResponse.SC_OK, Answers.result(id, result));
+            Json.writeUnkept(
+                    response, HttpServletResponse.SC_OK, Answers.result(exchange.id(), document(message, revision)));
         }
     }
 
-    void stop() {
-        toolCalls.stop();
+    private String document(Message message, Revision revision) throws RpcException {
+        Optional<String> list = lists.find(message.method(), revision);
+        if (list.isPresent()) {
+            refuseCursor(message);
+            return list.get();
+        }
+        return revision == Revision.MODERN ? modern(message) : legacy(message);
     }
 
     private String modern(Message message) throws RpcException {
-        return switch (message.method()) {
-            case "server/discover" -> documents.discover();
-            case "tools/list" -> tools(message, Revision.MODERN);
-            default -> throw RpcException.methodNotFound(Revision.MODERN);
-        };
+        if (message.method().equals("server/discover")) {
+            return documents.discover();
+        }
+        throw RpcException.methodNotFound(Revision.MODERN);
     }
 
     private String legacy(Message message) throws RpcException {
@@ -56,16 +67,13 @@ final class Dispatcher {
                 documents.initialized(Message.textOf(message.params(), "protocolVersion")
                         .orElseThrow(() -> RpcException.invalidParams("params.protocolVersion must be a text")));
             case "ping" -> "{}";
-            case "tools/list" -> tools(message, Revision.LEGACY);
             default -> throw RpcException.methodNotFound(Revision.LEGACY);
         };
     }
 
-    /** The list has one page. */
-    private String tools(Message message, Revision revision) throws RpcException {
+    private static void refuseCursor(Message message) throws RpcException {
         if (!Message.member(message.params(), "cursor").isJsonNull()) {
             throw RpcException.invalidParams("Invalid cursor: the list has one page");
         }
-        return documents.tools(revision);
     }
 }

@@ -1,6 +1,8 @@
 package io.mxcp.http.mcp;
 
 import io.mxcp.application.endpoint.Cancellation;
+import io.mxcp.http.Json;
+import io.mxcp.http.ResponseHeaders;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -71,7 +73,9 @@ final class LiveAnswer {
         }
         if (!begun) {
             begun = true;
-            JsonAnswer.head(response, HttpServletResponse.SC_OK);
+            ResponseHeaders.noStore(response);
+            response.setHeader("X-Accel-Buffering", "no"); // nginx would keep the signs of life to itself
+            Json.begin(response, HttpServletResponse.SC_OK);
         }
         response.getOutputStream().write('\n');
         response.flushBuffer();
@@ -88,7 +92,7 @@ final class LiveAnswer {
             if (begun) {
                 response.getOutputStream().write(body);
             } else {
-                JsonAnswer.write(response, status, body);
+                Json.writeUnkept(response, status, body);
             }
         } catch (IOException closed) {
             giveUp();

@@ -3,18 +3,21 @@ package io.mxcp.http.mcp;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.mxcp.application.access.Authenticate;
-import io.mxcp.application.endpoint.CallTool;
-import io.mxcp.application.endpoint.ToolCatalog;
+import io.mxcp.application.endpoint.EndpointCatalog;
+import io.mxcp.application.endpoint.EndpointFlows;
+import io.mxcp.application.endpoint.Requester;
 import io.mxcp.domain.audit.AuditLog;
 import io.mxcp.domain.error.ErrorCode;
 import io.mxcp.domain.error.OAuthException;
 import io.mxcp.domain.grant.Issuer;
 import io.mxcp.domain.query.Anonymous;
-import io.mxcp.domain.query.Caller;
+import io.mxcp.domain.query.AuthenticatedUser;
+import io.mxcp.domain.query.RequestHeaders;
 import io.mxcp.domain.scope.Scopes;
 import io.mxcp.domain.secret.Secret;
 import io.mxcp.http.BearerToken;
 import io.mxcp.http.Challenge;
+import io.mxcp.http.Json;
 import io.mxcp.http.OAuthErrors;
 import io.mxcp.http.PublicAddress;
 import jakarta.servlet.http.HttpServlet;
@@ -22,6 +25,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -36,6 +42,7 @@ public final class McpServlet extends HttpServlet {
 
     private final transient PublicAddress address;
     private final transient Optional<Authenticate> authenticate;
+    private final transient LiveCalls calls;
     private final transient Dispatcher dispatcher;
 
     /**
@@ -46,23 +53,39 @@ public final class McpServlet extends HttpServlet {
     public McpServlet(
             PublicAddress address,
             Optional<Authenticate> authenticate,
-            ToolCatalog tools,
-            CallTool callTool,
+            EndpointCatalog catalog,
+            EndpointFlows flows,
             AuditLog audit,
             InstantSource clock,
             ServerInfo server,
             McpSettings settings) {
         this.address = address;
         this.authenticate = authenticate;
-        Answers answers = new Answers(Documents.meta(server));
+        this.calls = new LiveCalls(settings);
         this.dispatcher = new Dispatcher(
-                new Documents(server, tools.all()),
-                new ToolCalls(tools.all(), callTool, audit, clock, answers, settings));
+                new Documents(server, catalog),
+                new Lists(server, catalog),
+                methods(catalog, flows, new BadArguments(audit, clock), new Answers(Documents.meta(server))));
+    }
+
+    private Map<String, Method> methods(
+            EndpointCatalog catalog, EndpointFlows flows, BadArguments badArguments, Answers answers) {
+        Map<String, Method> methods = new HashMap<>();
+        methods.put("tools/call", new ToolCalls(catalog.tools(), flows.callTool(), calls, badArguments, answers));
+        if (Lists.hasResources(catalog)) {
+            methods.put(
+                    "resources/read", new ResourceReads(catalog, flows.readResource(), calls, badArguments, answers));
+        }
+        if (!catalog.prompts().isEmpty()) {
+            methods.put(
+                    "prompts/get", new PromptGets(catalog.prompts(), flows.getPrompt(), calls, badArguments, answers));
+        }
+        return methods;
     }
 
     /** Stops the calls that still run, so that their clients are told before the container ends. */
     public void stopCalls() {
-        dispatcher.stop();
+        calls.stop();
     }
 
     @Override
@@ -102,29 +125,29 @@ public final class McpServlet extends HttpServlet {
     }
 
     private void post(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Optional<Caller> caller;
+        Optional<Requester> requester;
         try {
-            caller = caller(request, response);
+            requester = requester(request, response);
         } catch (RuntimeException failure) {
             OAuthErrors.writeJson(response, OAuthErrors.told(request, failure));
             return;
         }
-        if (caller.isPresent()) {
-            message(request, response, caller.get());
+        if (requester.isPresent()) {
+            message(request, response, requester.get());
         }
     }
 
     /** Who asks; nothing if they were sent away. */
-    private Optional<Caller> caller(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private Optional<Requester> requester(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (authenticate.isEmpty()) {
-            return Optional.of(new Anonymous());
+            return Optional.of(new Requester(new Anonymous(), headers(request), nobody -> Optional.empty()));
         }
         Issuer issuer = address.issuer(request);
         Scopes needed = authenticate.get().scopesToAskFor();
         try {
             Optional<Secret> token = BearerToken.of(request);
             if (token.isPresent()) {
-                return Optional.of(authenticate.get().authenticate(token.get(), issuer));
+                return Optional.of(person(authenticate.get(), token.get(), issuer, request));
             }
             MessageBody.discard(request);
             Challenge.write(response, Optional.empty(), issuer, needed);
@@ -135,17 +158,32 @@ public final class McpServlet extends HttpServlet {
         return Optional.empty();
     }
 
-    private void message(HttpServletRequest request, HttpServletResponse response, Caller caller) throws IOException {
+    private static Requester person(Authenticate judge, Secret token, Issuer issuer, HttpServletRequest request) {
+        AuthenticatedUser user = judge.authenticate(token, issuer);
+        return new Requester(user, headers(request), refused -> judge.renew(token, issuer, refused));
+    }
+
+    /** Those of the request, lines of one name joined (RFC 9110 §5.3). */
+    private static RequestHeaders headers(HttpServletRequest request) {
+        Map<String, String> values = new HashMap<>();
+        for (String name : Collections.list(request.getHeaderNames())) {
+            values.put(name, String.join(", ", Collections.list(request.getHeaders(name))));
+        }
+        return RequestHeaders.of(values);
+    }
+
+    private void message(HttpServletRequest request, HttpServletResponse response, Requester requester)
+            throws IOException {
         Optional<JsonPrimitive> id = Optional.empty();
         try {
             JsonObject object = Message.parse(MessageBody.read(request));
             id = Message.idOf(object);
-            dispatcher.dispatch(Message.of(object), MirroredHeaders.of(request), caller, request, response);
+            dispatcher.dispatch(Message.of(object), MirroredHeaders.of(request), requester, request, response);
         } catch (RpcException refused) {
             if (refused.mayPass()) {
                 response.setHeader("Retry-After", RETRY_SECONDS);
             }
-            JsonAnswer.write(response, refused.status(), Answers.error(id, refused));
+            Json.writeUnkept(response, refused.status(), Answers.error(id, refused));
         }
     }
 }

@@ -43,7 +43,7 @@ record Message(Optional<JsonPrimitive> id, String method, JsonObject params) {
     /** The id, if there is one that an error can be sent back with. */
     static Optional<JsonPrimitive> idOf(JsonObject object) {
         return Optional.ofNullable(object.get("id"))
-                .filter(id -> isText(id) || isNumber(id))
+                .filter(id -> isText(id) || isPlainNumber(id))
                 .map(JsonElement::getAsJsonPrimitive);
     }
 
@@ -54,7 +54,7 @@ record Message(Optional<JsonPrimitive> id, String method, JsonObject params) {
         }
         Optional<JsonPrimitive> id = idOf(object);
         if (object.has("id") && id.isEmpty()) {
-            throw RpcException.invalidRequest("the id must be a text or a number");
+            throw RpcException.invalidRequest("the id must be a text, or a number that every program can hold");
         }
         if (!new JsonPrimitive("2.0").equals(object.get("jsonrpc"))) {
             throw RpcException.invalidRequest("jsonrpc must be \"2.0\"");
@@ -88,11 +88,26 @@ record Message(Optional<JsonPrimitive> id, String method, JsonObject params) {
         return isText(element) ? Optional.of(element.getAsString()) : Optional.empty();
     }
 
+    /** The arguments of a call; none if there are none. */
+    static JsonObject argumentsOf(JsonObject params) throws RpcException {
+        JsonElement arguments = member(params, "arguments");
+        if (arguments.isJsonNull()) {
+            return new JsonObject();
+        }
+        if (!arguments.isJsonObject()) {
+            throw RpcException.invalidParams("params.arguments must be an object");
+        }
+        return arguments.getAsJsonObject();
+    }
+
     private static boolean isText(JsonElement element) {
         return element instanceof JsonPrimitive primitive && primitive.isString();
     }
 
-    private static boolean isNumber(JsonElement element) {
-        return element instanceof JsonPrimitive primitive && primitive.isNumber();
+    /** What is infinite to most programs would come back to them as another id than they sent, or as no JSON at all. */
+    private static boolean isPlainNumber(JsonElement element) {
+        return element instanceof JsonPrimitive primitive
+                && primitive.isNumber()
+                && Double.isFinite(primitive.getAsDouble());
     }
 }

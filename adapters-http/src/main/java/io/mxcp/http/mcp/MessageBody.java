@@ -1,6 +1,7 @@
 package io.mxcp.http.mcp;
 
 import io.mxcp.http.MediaType;
+import io.mxcp.http.RequestBody;
 import io.mxcp.http.json.JsonLimits;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
@@ -30,7 +31,7 @@ final class MessageBody {
 
     /** Reads a body of JSON in UTF-8. */
     static byte[] read(HttpServletRequest request) throws IOException, RpcException {
-        if (!isJson(MediaType.of(request))) {
+        if (!MediaType.is(request, "application/json")) {
             discard(request);
             throw RpcException.invalidRequest(UNSUPPORTED_TYPE, "the body must be sent as application/json in UTF-8");
         }
@@ -40,27 +41,8 @@ final class MessageBody {
                     NOT_ACCEPTABLE, "the Accept header must name application/json and text/event-stream");
         }
         int most = JsonLimits.MCP.maxBytes();
-        // the declared length first: what will be refused need not be read
-        byte[] body = request.getContentLengthLong() > most
-                ? new byte[most + 1]
-                : request.getInputStream().readNBytes(most + 1);
-        if (body.length > most) {
-            throw RpcException.invalidRequest(TOO_LARGE, "the body has more than " + most + " bytes");
-        }
-        return body;
-    }
-
-    private static boolean isJson(String contentType) {
-        if (contentType.equals("application/json")) {
-            return true;
-        }
-        String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
-        boolean utf8 = true;
-        for (int i = 1; i < parts.length; i++) {
-            String parameter = parts[i].strip().replace("\"", "");
-            utf8 &= !parameter.startsWith("charset=") || parameter.equals("charset=utf-8");
-        }
-        return utf8 && parts[0].strip().equals("application/json");
+        return RequestBody.read(request, most)
+                .orElseThrow(() -> RpcException.invalidRequest(TOO_LARGE, "the body has more than " + most + " bytes"));
     }
 
     /** Answers are always JSON: a client that takes it but forgot to name event streams is served all the same. */

@@ -1,10 +1,7 @@
 package io.mxcp.http.mcp;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.mxcp.http.json.Utf8;
 import jakarta.servlet.http.HttpServletRequest;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.util.Base64;
 import java.util.Enumeration;
 import java.util.Optional;
@@ -27,11 +24,17 @@ record MirroredHeaders(Optional<String> version, Optional<String> method, Option
     /** Refuses a message of the newest revision whose headers say other than its body. */
     void mustMatch(Message message) throws RpcException {
         mustEqual(Protocol.METHOD_HEADER, method, message.method());
-        if (message.method().equals("tools/call")) {
-            String body = Message.textOf(message.params(), "name")
-                    .orElseThrow(() -> RpcException.malformedParams("params.name must be a text"));
-            mustEqual(Protocol.NAME_HEADER, decoded(name), body);
+        switch (message.method()) {
+            case "tools/call", "prompts/get" -> nameMustBe(message, "name");
+            case "resources/read" -> nameMustBe(message, "uri");
+            default -> {} // of the others nothing is named
         }
+    }
+
+    private void nameMustBe(Message message, String param) throws RpcException {
+        String body = Message.textOf(message.params(), param)
+                .orElseThrow(() -> RpcException.malformedParams("params." + param + " must be a text"));
+        mustEqual(Protocol.NAME_HEADER, decoded(name), body);
     }
 
     /** Refuses a version header that is missing or another than the body's. */
@@ -62,9 +65,8 @@ record MirroredHeaders(Optional<String> version, Optional<String> method, Option
 
     private static String base64(String text) throws RpcException {
         try {
-            byte[] bytes = Base64.getDecoder().decode(text);
-            return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (IllegalArgumentException | CharacterCodingException e) {
+            return Utf8.decode(Base64.getDecoder().decode(text)).orElseThrow(MirroredHeaders::notEncoded);
+        } catch (IllegalArgumentException e) {
             throw notEncoded();
         }
     }

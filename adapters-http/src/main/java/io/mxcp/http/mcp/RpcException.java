@@ -2,6 +2,7 @@ package io.mxcp.http.mcp;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.mxcp.application.endpoint.EndpointException;
 import io.mxcp.http.json.JsonValues;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +55,28 @@ final class RpcException extends Exception {
     /** The message asks for what is not there. */
     static RpcException invalidParams(String message) {
         return new RpcException(OK, -32602, message);
+    }
+
+    /** No resource is at this address (2025-11-25, server/resources, "Error Handling"; 2026-07-28 has no code of its own for it). */
+    static RpcException unknownResource(Revision revision, String uri) {
+        JsonElement data = JsonValues.toJson(Map.of("uri", uri));
+        return new RpcException(
+                OK,
+                revision == Revision.MODERN ? -32602 : -32002,
+                "Unknown resource; resources/list and resources/templates/list name those that there are",
+                Optional.of(data.getAsJsonObject()));
+    }
+
+    /** What was asked for is there and did not work; the message may be shown. */
+    static RpcException failed(String message) {
+        return new RpcException(OK, -32603, message);
+    }
+
+    /** An endpoint that gave nothing. */
+    static RpcException of(EndpointException failure) {
+        return failure.fault() == EndpointException.Fault.ARGUMENT
+                ? invalidParams(failure.explanation())
+                : failed(failure.explanation());
     }
 
     /** No such method in this revision. */

@@ -5,7 +5,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.mxcp.domain.endpoint.Parameter;
-import io.mxcp.domain.endpoint.Tool;
 import io.mxcp.domain.endpoint.ValueType;
 import io.mxcp.domain.endpoint.ValueType.Kind;
 import io.mxcp.http.json.JsonValues;
@@ -15,11 +14,11 @@ import java.util.List;
 final class Schemas {
     private Schemas() {}
 
-    /** What a tool takes; arguments that it does not declare are refused, so that a model learns of a misspelt one. */
-    static JsonObject input(Tool tool) {
+    /** What an endpoint takes; arguments that it does not declare are refused, so that a model learns of a misspelt one. */
+    static JsonObject input(List<Parameter> parameters) {
         JsonObject properties = new JsonObject();
         JsonArray required = new JsonArray();
-        for (Parameter parameter : tool.parameters()) {
+        for (Parameter parameter : parameters) {
             properties.add(parameter.name(), parameter(parameter));
             if (parameter.isRequired()) {
                 required.add(parameter.name());

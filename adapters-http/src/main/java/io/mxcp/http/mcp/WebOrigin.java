@@ -1,5 +1,6 @@
 package io.mxcp.http.mcp;
 
+import io.mxcp.http.ResponseHeaders;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Optional;
@@ -10,6 +11,8 @@ import java.util.Optional;
  */
 final class WebOrigin {
     static final String METHODS = "POST, OPTIONS";
+    private static final String HEADERS = "Authorization, Content-Type, Accept, MCP-Protocol-Version, Mcp-Method, "
+            + "Mcp-Name, Mcp-Session-Id, Last-Event-ID";
 
     private WebOrigin() {}
 
@@ -23,13 +26,6 @@ final class WebOrigin {
     }
 
     static void preflight(HttpServletResponse response) {
-        response.setHeader("Access-Control-Allow-Methods", METHODS);
-        response.setHeader(
-                "Access-Control-Allow-Headers",
-                "Authorization, Content-Type, Accept, MCP-Protocol-Version, Mcp-Method, Mcp-Name, Mcp-Session-Id, "
-                        + "Last-Event-ID");
-        response.setHeader("Access-Control-Max-Age", "86400");
-        response.setHeader("Allow", METHODS);
-        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        ResponseHeaders.preflight(response, METHODS, HEADERS);
     }
 }

@@ -71,7 +71,10 @@ final class ConsentServlet extends PageEndpoint {
                 ? sameSite
                 : origins.size() == 1 && address.isOwnOrigin(origins.get(0), request) && (sites.isEmpty() || sameSite);
         if (!own) {
-            throw new OAuthException(ErrorCode.INVALID_REQUEST, "the form was not sent by the page of this server");
+            throw new OAuthException(
+                    ErrorCode.INVALID_REQUEST,
+                    "the form was not sent by the page of this server; behind a proxy its operator must set base_url, or"
+                            + " scheme: https and public_host, or trust_proxy");
         }
     }
 }

@@ -1,8 +1,8 @@
 package io.mxcp.http.mcp;
 
 import io.mxcp.application.access.Authenticate;
-import io.mxcp.application.endpoint.CallTool;
-import io.mxcp.application.endpoint.ToolCatalog;
+import io.mxcp.application.endpoint.EndpointCatalog;
+import io.mxcp.application.endpoint.EndpointFlows;
 import io.mxcp.domain.audit.AuditEvent;
 import io.mxcp.domain.endpoint.Tool;
 import io.mxcp.domain.fixture.TestClock;
@@ -36,12 +36,16 @@ final class McpHost implements AutoCloseable {
     final McpServlet servlet;
 
     McpHost(Optional<Authenticate> authenticate, List<Tool> tools, McpSettings settings) {
+        this(authenticate, new EndpointCatalog(tools, List.of(), List.of()), settings);
+    }
+
+    McpHost(Optional<Authenticate> authenticate, EndpointCatalog catalog, McpSettings settings) {
         TestClock clock = new TestClock();
         servlet = new McpServlet(
                 new PublicAddress(PublicAddress.Settings.at(NAME, true)),
                 authenticate,
-                new ToolCatalog(tools),
-                new CallTool(engine, audited::add, clock, Duration.ofSeconds(20)),
+                catalog,
+                EndpointFlows.over(engine, audited::add, clock, Duration.ofSeconds(20)),
                 audited::add,
                 clock,
                 new ServerInfo("mxcp", "1.2.3", Optional.empty()),
@@ -118,13 +122,29 @@ final class McpHost implements AutoCloseable {
                 .header("Mcp-Method", method));
     }
 
+    /** The same for what has a name, in the header as it stands here. */
+    Reply modern(String method, String name, String params) {
+        return send(post(Rpc.request("1", method, Rpc.withMeta(params)))
+                .header("MCP-Protocol-Version", "2026-07-28")
+                .header("Mcp-Method", method)
+                .header("Mcp-Name", name));
+    }
+
     /** A call of 2026-07-28. */
     Reply modernCall(String tool, String arguments) {
-        String params = "{\"name\":\"" + tool + "\",\"arguments\":" + arguments + "}";
-        return send(post(Rpc.request("1", "tools/call", Rpc.withMeta(params)))
-                .header("MCP-Protocol-Version", "2026-07-28")
-                .header("Mcp-Method", "tools/call")
-                .header("Mcp-Name", tool));
+        return modern("tools/call", tool, "{\"name\":\"" + tool + "\",\"arguments\":" + arguments + "}");
+    }
+
+    /** A reading in either revision. */
+    Reply read(boolean modern, String uri) {
+        String params = "{\"uri\":\"" + uri + "\"}";
+        return modern ? modern("resources/read", uri, params) : legacy("resources/read", params);
+    }
+
+    /** A prompt in either revision. */
+    Reply prompt(boolean modern, String name, String arguments) {
+        String params = "{\"name\":\"" + name + "\",\"arguments\":" + arguments + "}";
+        return modern ? modern("prompts/get", name, params) : legacy("prompts/get", params);
     }
 
     @Override

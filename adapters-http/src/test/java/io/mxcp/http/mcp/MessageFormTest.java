@@ -115,6 +115,17 @@ class MessageFormTest {
                 .isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":" + id + ",\"result\":{}}");
     }
 
+    /** Infinite to most programs; it would go back as what is no JSON, or another id, to them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1e400", "-1e400", "1E309"})
+    void refusesAnIdThatMostProgramsCannotHoldAndDoesNotSendItBack(String id) {
+        Reply reply = HOST.send(HOST.post(Rpc.request(id, "ping", "{}")));
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.code()).isEqualTo(-32600);
+        assertThat(reply.json().has("id")).isFalse();
+    }
+
     @Test
     void refusesBombsAtOnce() {
         String deep = Rpc.request("1", "ping", "{\"a\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}");

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -22,13 +23,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An engine whose statements are words: {@code who} tells the caller, {@code echo} the parameters, {@code sleep} waits until it is
- * cancelled or its time is over, {@code nap} until all are woken, {@code break} has a bug; others give the rows that were agreed. Safe for use by many threads.
+ * cancelled or its time is over, {@code provider} shows the provider token to a provider, {@code headers} and {@code tenant} tell
+ * header fields, {@code nap} until all are woken, {@code break} has a bug; others give the rows that were agreed. Safe for use by many threads.
  */
 final class ScriptedEngine implements QueryEngine {
     final Queue<Map<String, Object>> seen = new ConcurrentLinkedQueue<>();
     final AtomicInteger running = new AtomicInteger();
     final AtomicInteger mostRunning = new AtomicInteger();
     final AtomicInteger cancelled = new AtomicInteger();
+    final Set<String> refusedTokens = ConcurrentHashMap.newKeySet();
     final AtomicInteger open = new AtomicInteger();
     private final CountDownLatch woken = new CountDownLatch(1);
     private final Map<String, QueryResult> rows = new ConcurrentHashMap<>();
@@ -46,16 +49,18 @@ final class ScriptedEngine implements QueryEngine {
     @Override
     public QueryContext open(Caller caller, RequestHeaders headers, AccessMode mode, Duration limit) {
         open.incrementAndGet();
-        return new Context(caller, limit);
+        return new Context(caller, headers, limit);
     }
 
     private final class Context implements QueryContext {
         private final Caller caller;
+        private final RequestHeaders headers;
         private final Duration limit;
         private final CountDownLatch stop = new CountDownLatch(1);
 
-        Context(Caller caller, Duration limit) {
+        Context(Caller caller, RequestHeaders headers, Duration limit) {
             this.caller = caller;
+            this.headers = headers;
             this.limit = limit;
         }
 
@@ -68,6 +73,12 @@ final class ScriptedEngine implements QueryEngine {
                     case "who" -> new QueryResult(List.of("username"), List.of(List.of(username())));
                     case "echo" ->
                         new QueryResult(List.copyOf(parameters.keySet()), List.of(List.copyOf(parameters.values())));
+                    case "headers" -> new QueryResult(List.of("headers"), List.of(List.of(headers.toString())));
+                    case "tenant" ->
+                        new QueryResult(
+                                List.of("t"),
+                                List.of(List.of(headers.find("x-tenant").orElse(""))));
+                    case "provider" -> provider();
                     case "sleep" -> sleep();
                     case "nap" -> nap();
                     case "break" -> throw new IllegalStateException("a bug");
@@ -83,6 +94,16 @@ final class ScriptedEngine implements QueryEngine {
                 throw new QueryException(Reason.FAILED, "there is no such table");
             }
             return rows.get(statement);
+        }
+
+        private QueryResult provider() throws QueryException {
+            String token = caller instanceof AuthenticatedUser user
+                    ? user.externalToken().reveal()
+                    : "";
+            if (refusedTokens.contains(token)) {
+                throw new QueryException(Reason.TOKEN_REFUSED, "the provider answered 401");
+            }
+            return new QueryResult(List.of("token"), List.of(List.of(token)));
         }
 
         private String username() {

@@ -34,7 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** People who sign in through the real flows, at a provider where the code is the person's name. */
+/** People who sign in through the real flows, at a provider where code and token are the person's name. */
 final class SignIns {
     private final TestClock clock;
     private final Issuer issuer;
@@ -106,6 +106,8 @@ final class SignIns {
     }
 
     private static final class Names implements ProviderGateway {
+        private static final String RENEWED = "-renewed";
+
         @Override
         public ProviderId id() {
             return new ProviderId("keycloak");
@@ -129,17 +131,29 @@ final class SignIns {
         @Override
         public ProviderTokens exchange(Secret code, SignInRequest request) {
             return new ProviderTokens(
-                    code, new Expiry.Never(), Optional.empty(), new Expiry.Unknown(), Scopes.NONE, false, Map.of());
+                    code, new Expiry.Never(), Optional.of(code), new Expiry.Unknown(), Scopes.NONE, false, Map.of());
         }
 
         @Override
         public ProviderTokens refresh(ProviderTokens current) {
-            return current;
+            Secret renewed = Secret.of(person(current) + RENEWED);
+            return new ProviderTokens(
+                    renewed,
+                    new Expiry.Never(),
+                    current.refreshToken(),
+                    new Expiry.Unknown(),
+                    Scopes.NONE,
+                    false,
+                    Map.of());
+        }
+
+        private static String person(ProviderTokens tokens) {
+            return tokens.accessToken().reveal().replace(RENEWED, "");
         }
 
         @Override
         public UserProfile profile(ProviderTokens tokens) {
-            String name = tokens.accessToken().reveal();
+            String name = person(tokens);
             return new UserProfile(
                     "https://provider.example",
                     name,

@@ -2,6 +2,7 @@ package io.mxcp.providers.atlassian;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.mxcp.providers.oauth2.Fact;
 import io.mxcp.providers.wire.JsonMembers;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,7 @@ record Sites(List<Site> all) {
     private static final int MOST = 100;
 
     /** A site. */
-    private record Site(String id, String name, String url) {
+    record Site(String id, String name, String url) {
         boolean is(String text) {
             String plain = text.replaceFirst("/+$", "");
             return id.equalsIgnoreCase(plain)
@@ -49,15 +50,16 @@ record Sites(List<Site> all) {
      */
     Map<String, String> facts(String wanted) {
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("atlassian.sites", json());
+        Fact.ATLASSIAN_SITES.putInto(facts, json());
         chosen(wanted).ifPresent(site -> {
-            facts.put("atlassian.cloud_id", site.id());
-            facts.put("atlassian.site_url", site.url());
+            Fact.ATLASSIAN_CLOUD_ID.putInto(facts, site.id());
+            Fact.ATLASSIAN_SITE_URL.putInto(facts, site.url());
         });
         return facts;
     }
 
-    private Optional<Site> chosen(String wanted) {
+    /** The one to use. */
+    Optional<Site> chosen(String wanted) {
         if (!wanted.isEmpty()) {
             return all.stream().filter(site -> site.is(wanted)).findFirst();
         }

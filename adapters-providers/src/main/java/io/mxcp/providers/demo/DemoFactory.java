@@ -43,11 +43,15 @@ public final class DemoFactory implements ProviderFactory {
     }
 
     @Override
+    public String displayName() {
+        return "Demo";
+    }
+
+    @Override
     public List<ProviderSetting> settings() {
         return List.of(
                 ProviderSetting.required("url", "The demo provider's base address, on this machine."),
-                ProviderSetting.withDefault("client_id", DEFAULT_CLIENT_ID, "Our client ID there."),
-                ProviderSetting.withDefault("callback_path", "/demo/callback", "The path of our callback."));
+                ProviderSetting.withDefault("client_id", DEFAULT_CLIENT_ID, "Our client ID there."));
     }
 
     @Override

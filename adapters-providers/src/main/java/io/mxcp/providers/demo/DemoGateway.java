@@ -1,10 +1,12 @@
 package io.mxcp.providers.demo;
 
 import io.mxcp.domain.provider.CallbackParameters;
+import io.mxcp.domain.provider.Claims;
 import io.mxcp.domain.provider.ProviderException;
 import io.mxcp.domain.provider.ProviderException.Failure;
 import io.mxcp.domain.provider.ProviderGateway;
 import io.mxcp.domain.provider.ProviderId;
+import io.mxcp.domain.provider.ProviderSession;
 import io.mxcp.domain.provider.ProviderTokens;
 import io.mxcp.domain.provider.SignInRequest;
 import io.mxcp.domain.provider.UserProfile;
@@ -16,6 +18,7 @@ import io.mxcp.providers.oauth2.FrontChannel;
 import io.mxcp.providers.oauth2.Refusals;
 import io.mxcp.providers.oauth2.TokenEndpoint;
 import io.mxcp.providers.oauth2.UserInfo;
+import io.mxcp.providers.oauth2.WebAddress;
 import io.mxcp.providers.wire.JsonMembers;
 import io.mxcp.providers.wire.ProviderHttp;
 import io.mxcp.providers.wire.Step;
@@ -82,7 +85,13 @@ final class DemoGateway implements ProviderGateway {
                 person.text("name"),
                 person.texts("groups"),
                 person.texts("roles"),
-                Map.of());
+                Map.of(),
+                Claims.of(person.tree()));
+    }
+
+    @Override
+    public Set<String> dataHosts(ProviderSession session) {
+        return Set.of(WebAddress.dataHost(url));
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.google.api.client.http.HttpTransport;
 import com.google.api.client.http.LowLevelHttpRequest;
 import com.google.api.client.http.LowLevelHttpResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -71,13 +72,28 @@ public final class EgressGuard extends HttpTransport {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(target).timeout(limits.read()).method(method, content);
         headers.forEach(request::header);
-        return new GuardedResponse(
-                await(connections.client().sendAsync(request.build(), head -> new BoundedBody(MAX_BYTES))));
+        return new GuardedResponse(await(
+                connections.client().sendAsync(request.build(), head -> new BoundedBody(MAX_BYTES)), limits.total()));
     }
 
-    private <T> HttpResponse<T> await(CompletableFuture<HttpResponse<T>> answer) throws IOException {
+    /**
+     * Asks for one document, whose body is then read as it arrives; the one who reads it bounds and closes it.
+     *
+     * @param deadlineNanos when it is over, by {@code System.nanoTime()}, reading included
+     */
+    HttpResponse<InputStream> stream(URI target, Map<String, String> headers, long deadlineNanos) throws IOException {
+        destinations.check(target);
+        HttpRequest.Builder request = HttpRequest.newBuilder(target).GET();
+        headers.forEach(request::header);
+        long left = Math.max(1, deadlineNanos - System.nanoTime());
+        return await(
+                connections.client().sendAsync(request.build(), head -> new StreamedBody(deadlineNanos)),
+                Duration.ofNanos(left));
+    }
+
+    private <T> HttpResponse<T> await(CompletableFuture<HttpResponse<T>> answer, Duration total) throws IOException {
         try {
-            return answer.get(limits.total().toNanos(), TimeUnit.NANOSECONDS);
+            return answer.get(total.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException slow) {
             answer.cancel(true);
             throw new SocketTimeoutException("the answer took too long in all");

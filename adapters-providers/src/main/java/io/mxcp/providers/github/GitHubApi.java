@@ -2,15 +2,13 @@ package io.mxcp.providers.github;
 
 import io.mxcp.domain.provider.ProviderException;
 import io.mxcp.domain.secret.Secret;
-import io.mxcp.providers.oauth2.Refusals;
 import io.mxcp.providers.oauth2.UserInfo;
+import io.mxcp.providers.oauth2.WebAddress;
 import io.mxcp.providers.wire.Answer;
 import io.mxcp.providers.wire.JsonMembers;
-import io.mxcp.providers.wire.ProviderHttp;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Reads GitHub's API as the person who signed in. */
 final class GitHubApi {
@@ -21,9 +19,14 @@ final class GitHubApi {
     private final URI base;
     private final UserInfo userInfo;
 
-    GitHubApi(URI base, Refusals refusals, ProviderHttp http) {
+    GitHubApi(URI base, UserInfo userInfo) {
         this.base = base;
-        this.userInfo = new UserInfo(refusals, http);
+        this.userInfo = userInfo;
+    }
+
+    /** Where SQL may send a person's token. */
+    String host() {
+        return WebAddress.dataHost(base);
     }
 
     JsonMembers object(String path, Secret accessToken) throws ProviderException {
@@ -55,14 +58,5 @@ final class GitHubApi {
             }
         }
         return all;
-    }
-
-    /** The address of the primary verified e-mail. */
-    Optional<String> primaryEmail(Secret accessToken) throws ProviderException {
-        return list("/user/emails", accessToken).stream()
-                .filter(address -> address.flag("primary").orElse(false))
-                .filter(address -> address.flag("verified").orElse(false))
-                .flatMap(address -> address.text("email").stream())
-                .findFirst();
     }
 }

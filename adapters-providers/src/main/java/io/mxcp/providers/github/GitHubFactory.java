@@ -8,24 +8,21 @@ import io.mxcp.domain.provider.ProviderSetting;
 import io.mxcp.domain.provider.ProviderSettings;
 import io.mxcp.domain.scope.Scope;
 import io.mxcp.domain.scope.Scopes;
-import io.mxcp.providers.egress.Destinations;
-import io.mxcp.providers.egress.EgressGuard;
 import io.mxcp.providers.egress.EgressLimits;
 import io.mxcp.providers.oauth2.ClientCredentials;
 import io.mxcp.providers.oauth2.Endpoints;
-import io.mxcp.providers.oauth2.OAuth2SignIn;
+import io.mxcp.providers.oauth2.OAuth2Parts;
 import io.mxcp.providers.oauth2.Refusals;
 import io.mxcp.providers.oauth2.Section;
+import io.mxcp.providers.oauth2.Settings;
 import io.mxcp.providers.oauth2.TokenDialect;
-import io.mxcp.providers.oauth2.TokenEndpoint;
 import io.mxcp.providers.oauth2.WebAddress;
-import io.mxcp.providers.wire.ProviderHttp;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Makes gateways to GitHub and to GitHub Enterprise. */
 public final class GitHubFactory implements ProviderFactory {
@@ -36,7 +33,16 @@ public final class GitHubFactory implements ProviderFactory {
     private static final String DEFAULT_TOKEN_URL = "https://github.com/login/oauth/access_token";
     private static final Scope READ_ORG = new Scope("read:org");
     private static final TokenDialect DIALECT = new TokenDialect(',', new Expiry.Never());
-    private static final Pattern ORGANISATION = Pattern.compile("[A-Za-z0-9_-]{1,100}");
+    private static final String REGISTRATION = "in the app (Settings > Developer settings at GitHub)";
+    private static final Refusals REFUSALS = Refusals.standard("auth_url, token_url and api_url")
+            .with(Map.of(
+                    "redirect_uri_mismatch",
+                    "make base_url + callback_path the authorization callback URL " + REGISTRATION
+                            + ", or correct base_url and callback_path",
+                    "incorrect_client_credentials",
+                    "check client_id and client_secret against those " + REGISTRATION,
+                    "unverified_user_email",
+                    "the person must verify the primary e-mail address at GitHub first"));
 
     private final EgressLimits limits;
 
@@ -55,13 +61,16 @@ public final class GitHubFactory implements ProviderFactory {
     }
 
     @Override
+    public String displayName() {
+        return "GitHub";
+    }
+
+    @Override
     public List<ProviderSetting> settings() {
         return List.of(
                 ProviderSetting.required("client_id", "The client ID of the OAuth app or GitHub App."),
                 ProviderSetting.secret("client_secret", "A client secret of the app."),
-                ProviderSetting.withDefault("scope", DEFAULT_SCOPE, "What is asked for, separated by spaces."),
-                ProviderSetting.withDefault(
-                        "callback_path", "/github/callback", "The path of our callback, to be registered in the app."),
+                Settings.scope(DEFAULT_SCOPE, "read:org is added by allowed_orgs and allowed_teams."),
                 ProviderSetting.withDefault(
                         "auth_url", DEFAULT_AUTH_URL, "Where people sign in; another one with GitHub Enterprise."),
                 ProviderSetting.withDefault(
@@ -69,9 +78,14 @@ public final class GitHubFactory implements ProviderFactory {
                         DEFAULT_TOKEN_URL,
                         "Where codes are redeemed; another one with GitHub Enterprise."),
                 ProviderSetting.optional("api_url", "The address of the API, if it does not follow from auth_url."),
+                Settings.authorizeParams(),
                 ProviderSetting.optional(
-                        "allowed_orgs",
-                        "Organisations of which a person must be a member of one; read:org is added to the scope."));
+                        AllowedGroups.ORGANISATIONS,
+                        "Organisations of which a person must be a member of one, separated by spaces."),
+                ProviderSetting.optional(
+                        AllowedGroups.TEAMS,
+                        "Teams of which a person must be a member of one, as organisation/team-slug, separated by spaces."),
+                Settings.allowedDomains());
     }
 
     @Override
@@ -80,29 +94,27 @@ public final class GitHubFactory implements ProviderFactory {
         URI authUrl = section.address("auth_url", DEFAULT_AUTH_URL);
         URI tokenUrl = section.address("token_url", DEFAULT_TOKEN_URL);
         URI apiUrl = section.address("api_url", apiOf(authUrl));
-        List<String> organisations = organisations(section);
+        AllowedGroups groups = AllowedGroups.of(section);
         Scopes scopes = section.scopes(DEFAULT_SCOPE);
-        Refusals refusals = Refusals.standard("auth_url, token_url and api_url");
-        ProviderHttp http =
-                new ProviderHttp(new EgressGuard(Destinations.configured(List.of(tokenUrl, apiUrl)), limits));
-        OAuth2SignIn signIn = new OAuth2SignIn(
-                authUrl.toString().replaceFirst("/authorize$", ""),
-                new Endpoints(authUrl, tokenUrl, Optional.empty(), Optional.empty()),
-                section.clientId(),
-                organisations.isEmpty() ? scopes : scopes.union(Scopes.of(READ_ORG)),
-                new TokenEndpoint(section.client(), refusals, http, clock, DIALECT));
-        ClientCredentials basic = ClientCredentials.basic(section.clientId(), settings.required("client_secret"));
-        GitHubApi api = new GitHubApi(apiUrl, refusals, http);
+        OAuth2Parts parts = OAuth2Parts.of(
+                section,
+                new OAuth2Parts.Traits(
+                        authUrl.toString().replaceFirst("/authorize$", ""),
+                        new Endpoints(authUrl, tokenUrl, Optional.empty(), Optional.empty()),
+                        List.of(apiUrl),
+                        groups.areEmpty() ? scopes : scopes.union(Scopes.of(READ_ORG)),
+                        REFUSALS,
+                        DIALECT),
+                limits,
+                clock);
+        GitHubApi api = new GitHubApi(apiUrl, parts.userInfo());
+        ClientCredentials basic = ClientCredentials.basic(section.clientId(), section.clientSecret());
         return new GitHubGateway(
-                signIn, api, new Membership(api, organisations), new AppTokens(apiUrl, basic, refusals, http));
-    }
-
-    private static List<String> organisations(Section section) {
-        List<String> names = section.names("allowed_orgs");
-        if (!names.stream().allMatch(name -> ORGANISATION.matcher(name).matches())) {
-            throw new IllegalArgumentException("allowed_orgs must be names of organisations as in their addresses");
-        }
-        return names;
+                parts.signIn(),
+                api,
+                new Membership(api, groups),
+                new EmailAddresses(api, section.allowedDomains()),
+                new AppTokens(apiUrl, basic, REFUSALS, parts.http()));
     }
 
     /** GitHub itself, GitHub Enterprise Cloud with a domain of its own, or GitHub Enterprise Server. */

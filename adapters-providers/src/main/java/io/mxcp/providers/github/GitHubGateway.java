@@ -1,15 +1,17 @@
 package io.mxcp.providers.github;
 
 import io.mxcp.domain.provider.CallbackParameters;
+import io.mxcp.domain.provider.Claims;
 import io.mxcp.domain.provider.ProviderException;
 import io.mxcp.domain.provider.ProviderException.Failure;
 import io.mxcp.domain.provider.ProviderGateway;
 import io.mxcp.domain.provider.ProviderId;
+import io.mxcp.domain.provider.ProviderSession;
 import io.mxcp.domain.provider.ProviderTokens;
 import io.mxcp.domain.provider.SignInRequest;
 import io.mxcp.domain.provider.UserProfile;
-import io.mxcp.domain.provider.UserProfile.EmailVerification;
 import io.mxcp.domain.secret.Secret;
+import io.mxcp.providers.oauth2.Fact;
 import io.mxcp.providers.oauth2.OAuth2SignIn;
 import io.mxcp.providers.wire.JsonMembers;
 import io.mxcp.providers.wire.Step;
@@ -18,7 +20,6 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Signs people in at GitHub. */
@@ -28,12 +29,15 @@ final class GitHubGateway implements ProviderGateway {
     private final OAuth2SignIn signIn;
     private final GitHubApi api;
     private final Membership membership;
+    private final EmailAddresses emails;
     private final AppTokens appTokens;
 
-    GitHubGateway(OAuth2SignIn signIn, GitHubApi api, Membership membership, AppTokens appTokens) {
+    GitHubGateway(
+            OAuth2SignIn signIn, GitHubApi api, Membership membership, EmailAddresses emails, AppTokens appTokens) {
         this.signIn = signIn;
         this.api = api;
         this.membership = membership;
+        this.emails = emails;
         this.appTokens = appTokens;
     }
 
@@ -72,24 +76,34 @@ final class GitHubGateway implements ProviderGateway {
         JsonMembers person = api.object("/user", tokens.accessToken());
         String id = id(person);
         String login = person.text("login").orElseThrow(() -> invalid("the answer has no login"));
-        List<String> organisations = membership.check(tokens.accessToken());
-        Optional<String> primary =
-                person.text("email").isPresent() ? Optional.empty() : primaryEmail(tokens.accessToken());
+        EmailAddresses.Email email = emails.of(person, tokens.accessToken());
         return new UserProfile(
                 signIn.issuer(),
                 id,
                 login,
-                person.text("email").or(() -> primary),
-                primary.isPresent() ? EmailVerification.VERIFIED : EmailVerification.UNKNOWN,
+                email.address(),
+                email.verification(),
                 person.text("name"),
-                organisations,
+                membership.check(tokens.accessToken()),
                 List.of(),
-                facts(person, id, login));
+                facts(person, id, login),
+                Claims.of(person.tree()));
     }
 
     @Override
     public Revocation revoke(ProviderTokens tokens) throws ProviderException {
         return appTokens.revoke(tokens);
+    }
+
+    @Override
+    public Set<String> dataHosts(ProviderSession session) {
+        return Set.of(api.host());
+    }
+
+    /** Ten tokens for each person; the oldest dies without a word. */
+    @Override
+    public boolean limitsTokens() {
+        return true;
     }
 
     /** A positive whole number, else it is no ID of GitHub. */
@@ -100,20 +114,11 @@ final class GitHubGateway implements ProviderGateway {
                 .orElseThrow(() -> invalid("the answer has no id"));
     }
 
-    /** The list of addresses needs a scope that not everybody asks for; nobody is kept out for want of an address. */
-    private Optional<String> primaryEmail(Secret accessToken) {
-        try {
-            return api.primaryEmail(accessToken);
-        } catch (ProviderException without) {
-            return Optional.empty();
-        }
-    }
-
     private static Map<String, String> facts(JsonMembers person, String id, String login) {
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("github.id", id);
-        facts.put("github.login", login);
-        person.text("avatar_url").ifPresent(address -> facts.put("github.avatar_url", address));
+        Fact.GITHUB_ID.putInto(facts, id);
+        Fact.GITHUB_LOGIN.putInto(facts, login);
+        person.text("avatar_url").ifPresent(address -> Fact.GITHUB_AVATAR_URL.putInto(facts, address));
         return facts;
     }
 

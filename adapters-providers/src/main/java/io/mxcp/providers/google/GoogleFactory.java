@@ -5,15 +5,14 @@ import io.mxcp.domain.provider.ProviderGateway;
 import io.mxcp.domain.provider.ProviderId;
 import io.mxcp.domain.provider.ProviderSetting;
 import io.mxcp.domain.provider.ProviderSettings;
-import io.mxcp.domain.scope.Scopes;
-import io.mxcp.domain.secret.Secret;
 import io.mxcp.providers.egress.Destinations;
 import io.mxcp.providers.egress.EgressGuard;
 import io.mxcp.providers.egress.EgressLimits;
-import io.mxcp.providers.oauth2.ClientCredentials;
+import io.mxcp.providers.oauth2.AllowedDomains;
 import io.mxcp.providers.oauth2.Endpoints;
 import io.mxcp.providers.oauth2.Refusals;
-import io.mxcp.providers.oauth2.WebAddress;
+import io.mxcp.providers.oauth2.Section;
+import io.mxcp.providers.oauth2.Settings;
 import io.mxcp.providers.oidc.Additions;
 import io.mxcp.providers.oidc.MetadataSource;
 import io.mxcp.providers.oidc.OidcMetadata;
@@ -21,20 +20,27 @@ import io.mxcp.providers.oidc.OidcSignIn;
 import io.mxcp.providers.wire.ProviderHttp;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Makes gateways to Google. */
 public final class GoogleFactory implements ProviderFactory {
     static final ProviderId TYPE = new ProviderId("google");
 
-    private static final Pattern DOMAIN = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)+");
+    private static final String CONSOLE = "of the client (Google Cloud Console > APIs & Services > Credentials)";
+    private static final Refusals REFUSALS = Refusals.standard("token_url and userinfo_url")
+            .with(Map.of(
+                    "redirect_uri_mismatch",
+                    "add base_url + callback_path to the authorized redirect URIs " + CONSOLE
+                            + ", or correct base_url and callback_path",
+                    "invalid_client",
+                    "check client_id and client_secret against those " + CONSOLE,
+                    "access_denied",
+                    "the person did not agree; while the consent screen is in testing, only its test users can",
+                    "admin_policy_enforced",
+                    "the administrator of the person's Workspace must allow this client or its scopes"));
 
     /** Settings with their defaults; all but the first are addresses. */
     private static final Map<String, String> DEFAULTS = Map.of(
@@ -49,8 +55,16 @@ public final class GoogleFactory implements ProviderFactory {
     /** The old name that Google's ID tokens may bear. */
     private static final Set<String> OLD_NAME = Set.of("accounts.google.com");
 
+    private final EgressLimits limits;
+
     /** For {@link java.util.ServiceLoader}. */
-    public GoogleFactory() {}
+    public GoogleFactory() {
+        this(EgressLimits.STANDARD);
+    }
+
+    GoogleFactory(EgressLimits limits) {
+        this.limits = limits;
+    }
 
     @Override
     public ProviderId type() {
@@ -58,18 +72,23 @@ public final class GoogleFactory implements ProviderFactory {
     }
 
     @Override
+    public String displayName() {
+        return "Google";
+    }
+
+    @Override
     public List<ProviderSetting> settings() {
         return List.of(
                 ProviderSetting.required("client_id", "The client ID, as the Google Cloud Console shows it."),
                 ProviderSetting.secret("client_secret", "The client secret, as the Google Cloud Console shows it."),
-                withDefault("scope", "What is asked for, separated by spaces; openid is added if missing."),
-                ProviderSetting.withDefault(
-                        "callback_path",
-                        "/google/callback",
-                        "The path of our callback, to be registered as authorized redirect URI."),
+                Settings.scope(DEFAULTS.getOrDefault("scope", ""), "openid is added if missing."),
+                Settings.clientAuth(),
+                Settings.authorizeParams(),
                 ProviderSetting.optional(
-                        "allowed_domains",
-                        "Google Workspace domains whose people may sign in, separated by spaces; else everybody."),
+                        AllowedDomains.KEY,
+                        "Google Workspace domains whose people may sign in, separated by spaces; without it, everybody may."),
+                Settings.usernameClaim("email"),
+                Settings.emailClaim(),
                 withDefault("auth_url", "Where people sign in."),
                 withDefault("token_url", "Where codes and refresh tokens are redeemed."),
                 withDefault("userinfo_url", "Where profiles are read."),
@@ -84,7 +103,8 @@ public final class GoogleFactory implements ProviderFactory {
 
     @Override
     public ProviderGateway create(ProviderSettings settings, InstantSource clock) {
-        OidcMetadata metadata = metadata(settings);
+        Section section = new Section(settings);
+        OidcMetadata metadata = metadata(section);
         Endpoints endpoints = metadata.endpoints();
         List<URI> asked = List.of(
                 endpoints.token(),
@@ -93,59 +113,35 @@ public final class GoogleFactory implements ProviderFactory {
                 metadata.keys());
         OidcSignIn signIn = new OidcSignIn(
                 new MetadataSource.Fixed(metadata),
-                ClientCredentials.post(settings.required("client_id").reveal(), settings.required("client_secret")),
-                scopes(text(settings, "scope")),
-                Refusals.standard("token_url and userinfo_url"),
-                new ProviderHttp(new EgressGuard(Destinations.configured(asked), EgressLimits.STANDARD)),
+                section.client(),
+                section.scopes(DEFAULTS.getOrDefault("scope", "")),
+                REFUSALS,
+                new ProviderHttp(new EgressGuard(Destinations.configured(asked), limits)),
                 clock,
                 new Additions(Map.of(), List.of(), Optional.of("id")));
-        return new GoogleGateway(signIn, domains(settings));
+        Account account =
+                new Account(section.text("username_claim", Account.EMAIL), section.text("email_claim", Account.EMAIL));
+        return new GoogleGateway(signIn, section.authorizeParameters(), section.allowedDomains(), account);
     }
 
-    static OidcMetadata metadata(ProviderSettings settings) {
+    static OidcMetadata metadata(Section section) {
         Endpoints endpoints = new Endpoints(
-                address(settings, "auth_url"),
-                address(settings, "token_url"),
-                Optional.of(address(settings, "userinfo_url")),
-                Optional.of(address(settings, "revoke_url")));
-        String issuer = address(settings, "issuer").toString();
+                address(section, "auth_url"),
+                address(section, "token_url"),
+                Optional.of(address(section, "userinfo_url")),
+                Optional.of(address(section, "revoke_url")));
+        String issuer = address(section, "issuer").toString();
         return new OidcMetadata(
                 issuer,
                 endpoints,
-                address(settings, "jwks_url"),
+                address(section, "jwks_url"),
                 Set.of("RS256"),
                 false,
                 Set.of(),
                 issuer.equals(DEFAULTS.get("issuer")) ? OLD_NAME : Set.of());
     }
 
-    private static URI address(ProviderSettings settings, String key) {
-        return WebAddress.of(key, text(settings, key));
-    }
-
-    private static Scopes scopes(String text) {
-        try {
-            return Scopes.parse(text);
-        } catch (IllegalArgumentException malformed) {
-            throw new IllegalArgumentException("scope must be scopes separated by spaces", malformed);
-        }
-    }
-
-    private static Set<String> domains(ProviderSettings settings) {
-        Set<String> domains = settings.optional("allowed_domains").map(Secret::reveal).stream()
-                .flatMap(text -> Arrays.stream(text.toLowerCase(Locale.ROOT).split("[ ,]+", -1)))
-                .filter(domain -> !domain.isEmpty())
-                .collect(Collectors.toUnmodifiableSet());
-        boolean sound =
-                domains.stream().allMatch(domain -> DOMAIN.matcher(domain).matches());
-        // a list that came out empty would let everybody in
-        if (!sound || (domains.isEmpty() && settings.optional("allowed_domains").isPresent())) {
-            throw new IllegalArgumentException("allowed_domains must be domains such as acme.example");
-        }
-        return domains;
-    }
-
-    private static String text(ProviderSettings settings, String key) {
-        return settings.optional(key).map(Secret::reveal).orElse(DEFAULTS.getOrDefault(key, ""));
+    private static URI address(Section section, String key) {
+        return section.address(key, DEFAULTS.getOrDefault(key, ""));
     }
 }

@@ -1,18 +1,20 @@
 package io.mxcp.providers.google;
 
 import io.mxcp.domain.provider.CallbackParameters;
+import io.mxcp.domain.provider.Claims;
 import io.mxcp.domain.provider.ProviderException;
 import io.mxcp.domain.provider.ProviderException.Failure;
 import io.mxcp.domain.provider.ProviderGateway;
 import io.mxcp.domain.provider.ProviderId;
+import io.mxcp.domain.provider.ProviderSession;
 import io.mxcp.domain.provider.ProviderTokens;
 import io.mxcp.domain.provider.SignInRequest;
 import io.mxcp.domain.provider.UserProfile;
-import io.mxcp.domain.provider.UserProfile.EmailVerification;
 import io.mxcp.domain.scope.Scope;
 import io.mxcp.domain.scope.Scopes;
 import io.mxcp.domain.secret.Secret;
-import io.mxcp.providers.oauth2.EmailClaims;
+import io.mxcp.providers.oauth2.AllowedDomains;
+import io.mxcp.providers.oauth2.Fact;
 import io.mxcp.providers.oidc.OidcSignIn;
 import io.mxcp.providers.wire.JsonMembers;
 import io.mxcp.providers.wire.Step;
@@ -20,7 +22,6 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,15 +31,26 @@ import java.util.stream.Collectors;
 final class GoogleGateway implements ProviderGateway {
     private static final String LONG_FORM = "https://www.googleapis.com/auth/userinfo.";
     private static final Set<String> SHORT_FORMS = Set.of("email", "profile");
-    private static final List<String> FACTS = List.of("hd", "given_name", "family_name", "locale");
+    private static final Map<String, Fact> FACTS = Map.of(
+            "hd", Fact.GOOGLE_HD,
+            "given_name", Fact.GOOGLE_GIVEN_NAME,
+            "family_name", Fact.GOOGLE_FAMILY_NAME,
+            "locale", Fact.GOOGLE_LOCALE);
 
     private final OidcSignIn signIn;
-    private final Set<String> allowedDomains;
+    private final Map<String, String> authorizeParameters;
+    private final AllowedDomains allowedDomains;
+    private final Account account;
 
-    /** No domain at all lets everybody in. */
-    GoogleGateway(OidcSignIn signIn, Set<String> allowedDomains) {
+    GoogleGateway(
+            OidcSignIn signIn,
+            Map<String, String> authorizeParameters,
+            AllowedDomains allowedDomains,
+            Account account) {
         this.signIn = signIn;
-        this.allowedDomains = Set.copyOf(allowedDomains);
+        this.authorizeParameters = new LinkedHashMap<>(authorizeParameters);
+        this.allowedDomains = allowedDomains;
+        this.account = account;
     }
 
     @Override
@@ -55,9 +67,10 @@ final class GoogleGateway implements ProviderGateway {
     @Override
     public URI authorizationUri(SignInRequest request) throws ProviderException {
         Map<String, String> extras = new LinkedHashMap<>(Map.of("access_type", "offline", "prompt", "consent"));
-        if (allowedDomains.size() == 1) {
-            extras.put("hd", allowedDomains.iterator().next());
+        if (allowedDomains.domains().size() == 1) {
+            extras.put("hd", allowedDomains.domains().iterator().next());
         }
+        extras.putAll(authorizeParameters);
         return signIn.authorizationUri(request, extras);
     }
 
@@ -79,23 +92,21 @@ final class GoogleGateway implements ProviderGateway {
     @Override
     public UserProfile profile(ProviderTokens tokens) throws ProviderException {
         JsonMembers person = signIn.userInfo(tokens);
-        String email = person.text("email").orElseThrow(() -> withoutEmail(tokens));
-        EmailVerification verification = verification(person);
-        if (verification == EmailVerification.UNVERIFIED) {
-            // the username is the address: whoever has not shown that it is theirs must not pass for its owner
-            throw refused("Google does not vouch for the e-mail address");
+        if (account.needsEmail() && person.text(Account.EMAIL).isEmpty()) {
+            throw withoutEmail(tokens);
         }
         checkDomain(person.text("hd"));
         return new UserProfile(
                 signIn.issuer(),
                 tokens.facts().getOrDefault(OidcSignIn.SUBJECT_FACT, ""),
-                email,
-                Optional.of(email),
-                verification,
+                account.username(person),
+                account.email(person),
+                account.verification(person),
                 person.text("name"),
                 List.of(),
                 List.of(),
-                facts(person, tokens));
+                facts(person, tokens),
+                Claims.of(person.tree()));
     }
 
     /** Ends the whole grant, whichever of its tokens is sent. */
@@ -104,12 +115,9 @@ final class GoogleGateway implements ProviderGateway {
         return signIn.revoke(tokens);
     }
 
-    /** The older user info says {@code verified_email}. */
-    private static EmailVerification verification(JsonMembers person) {
-        return person.flag("verified_email")
-                .filter(old -> !person.has("email_verified"))
-                .map(verified -> verified ? EmailVerification.VERIFIED : EmailVerification.UNVERIFIED)
-                .orElseGet(() -> EmailClaims.verification(person));
+    @Override
+    public Set<String> dataHosts(ProviderSession session) {
+        return Set.of("*.googleapis.com");
     }
 
     private ProviderException withoutEmail(ProviderTokens tokens) {
@@ -119,27 +127,20 @@ final class GoogleGateway implements ProviderGateway {
                 : Step.PROFILE.failed(Failure.CLIENT_REFUSED, "the answer has no e-mail address: add email to scope");
     }
 
+    /** A private account with a company's address has no {@code hd}. */
     private void checkDomain(Optional<String> domain) throws ProviderException {
-        boolean allowed = domain.map(name -> name.toLowerCase(Locale.ROOT))
-                .filter(allowedDomains::contains)
-                .isPresent();
-        if (!allowedDomains.isEmpty() && !allowed) {
-            throw refused("not an account of a domain in allowed_domains");
+        if (!allowedDomains.letEverybodyIn()
+                && domain.filter(allowedDomains::contain).isEmpty()) {
+            throw AllowedDomains.elsewhere();
         }
-    }
-
-    private static ProviderException refused(String what) {
-        return Step.PROFILE.failed(Failure.POLICY_REFUSED, what);
     }
 
     private Map<String, String> facts(JsonMembers person, ProviderTokens tokens) {
         Map<String, String> facts = new LinkedHashMap<>();
-        for (String claim : FACTS) {
-            person.text(claim).ifPresent(value -> facts.put("google." + claim, value));
-        }
+        FACTS.forEach((claim, fact) -> person.text(claim).ifPresent(value -> fact.putInto(facts, value)));
         Scopes withheld = withheld(tokens);
         if (!withheld.isEmpty()) {
-            facts.put("google.withheld_scopes", withheld.toString());
+            Fact.GOOGLE_WITHHELD_SCOPES.putInto(facts, withheld.toString());
         }
         return facts;
     }

@@ -1,19 +1,21 @@
 package io.mxcp.providers.keycloak;
 
+import com.google.gson.Gson;
 import io.mxcp.domain.provider.CallbackParameters;
 import io.mxcp.domain.provider.ProviderException;
-import io.mxcp.domain.provider.ProviderException.Failure;
 import io.mxcp.domain.provider.ProviderGateway;
 import io.mxcp.domain.provider.ProviderId;
+import io.mxcp.domain.provider.ProviderSession;
 import io.mxcp.domain.provider.ProviderTokens;
 import io.mxcp.domain.provider.SignInRequest;
 import io.mxcp.domain.provider.UserProfile;
 import io.mxcp.domain.scope.Scope;
 import io.mxcp.domain.secret.Secret;
-import io.mxcp.providers.oauth2.EmailClaims;
+import io.mxcp.providers.oauth2.Fact;
 import io.mxcp.providers.oidc.OidcSignIn;
+import io.mxcp.providers.oidc.PersonClaims;
+import io.mxcp.providers.oidc.Told;
 import io.mxcp.providers.wire.JsonMembers;
-import io.mxcp.providers.wire.Step;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,12 +29,24 @@ import java.util.stream.Collectors;
 
 /** Signs people in at a realm of a Keycloak. */
 final class KeycloakGateway implements ProviderGateway {
+    private static final Map<String, Fact> FACTS = Map.of(
+            "given_name", Fact.KEYCLOAK_GIVEN_NAME,
+            "family_name", Fact.KEYCLOAK_FAMILY_NAME,
+            "locale", Fact.KEYCLOAK_LOCALE);
+
     private final OidcSignIn signIn;
     private final Realm realm;
+    private final String host;
+    private final Map<String, String> authorizeParameters;
+    private final PersonClaims claims;
 
-    KeycloakGateway(OidcSignIn signIn, Realm realm) {
+    KeycloakGateway(
+            OidcSignIn signIn, Realm realm, String host, Map<String, String> authorizeParameters, PersonClaims claims) {
         this.signIn = signIn;
         this.realm = realm;
+        this.host = host;
+        this.authorizeParameters = new LinkedHashMap<>(authorizeParameters);
+        this.claims = claims;
     }
 
     @Override
@@ -47,7 +61,7 @@ final class KeycloakGateway implements ProviderGateway {
 
     @Override
     public URI authorizationUri(SignInRequest request) throws ProviderException {
-        return signIn.authorizationUri(request, Map.of());
+        return signIn.authorizationUri(request, authorizeParameters);
     }
 
     @Override
@@ -67,21 +81,22 @@ final class KeycloakGateway implements ProviderGateway {
 
     @Override
     public UserProfile profile(ProviderTokens tokens) throws ProviderException {
-        JsonMembers person = signIn.userInfo(tokens);
+        JsonMembers userInfo = signIn.userInfo(tokens);
         Optional<JsonMembers> token = signIn.accessTokenClaims(tokens);
-        String username = person.text("preferred_username")
-                .orElseThrow(() -> Step.PROFILE.failed(
-                        Failure.CLIENT_REFUSED, "the answer has no preferred_username: add profile to scope"));
+        Told told = Told.of(userInfo, tokens, token);
+        PersonClaims.Person person = claims.of(signIn.subject(tokens), told);
+        List<String> roles = token.map(KeycloakGateway::roles).orElse(List.of());
         return new UserProfile(
-                signIn.issuer(),
-                person.text("sub").orElseThrow(),
-                username,
-                person.text("email"),
-                EmailClaims.verification(person),
-                person.text("name"),
-                groups(person, token),
-                token.map(KeycloakGateway::roles).orElse(List.of()),
-                facts(person));
+                signIn.issuer(tokens),
+                person.subject(),
+                person.username(),
+                person.email(),
+                person.emailVerification(),
+                told.text("name"),
+                person.groups(),
+                roles,
+                facts(told, person.groups(), roles),
+                told.claims());
     }
 
     @Override
@@ -89,11 +104,10 @@ final class KeycloakGateway implements ProviderGateway {
         return signIn.revoke(tokens);
     }
 
-    /** User info beats the access token where both tell. */
-    private static List<String> groups(JsonMembers person, Optional<JsonMembers> token) {
-        return person.has("groups")
-                ? person.texts("groups")
-                : token.map(claims -> claims.texts("groups")).orElse(List.of());
+    /** Its people's data is there; the internal address is between the two servers. */
+    @Override
+    public Set<String> dataHosts(ProviderSession session) {
+        return Set.of(host);
     }
 
     private static List<String> roles(JsonMembers token) {
@@ -109,12 +123,13 @@ final class KeycloakGateway implements ProviderGateway {
         return roles;
     }
 
-    private Map<String, String> facts(JsonMembers person) {
+    /** Lists are JSON: names of groups and roles may hold any character, a space or comma too. */
+    private Map<String, String> facts(Told told, List<String> groups, List<String> roles) {
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("keycloak.realm", realm.name());
-        for (String claim : List.of("given_name", "family_name", "locale")) {
-            person.text(claim).ifPresent(value -> facts.put("keycloak." + claim, value));
-        }
+        Fact.KEYCLOAK_REALM.putInto(facts, realm.name());
+        Fact.KEYCLOAK_ROLES.putInto(facts, new Gson().toJson(roles));
+        Fact.KEYCLOAK_GROUPS.putInto(facts, new Gson().toJson(groups));
+        FACTS.forEach((claim, fact) -> told.text(claim).ifPresent(value -> fact.putInto(facts, value)));
         return facts;
     }
 }

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 record Realm(String name, OidcMetadata metadata) {
     private static final Pattern NAME = Pattern.compile("[^/\\\\?#%;\\p{Cntrl}]{1,255}");
 
-    /** A realm as browsers reach it, and as we do. */
-    static Realm of(String name, URI publicUrl, URI ownUrl) {
+    /** A realm as browsers reach it, and as we do; user info may be at another address. */
+    static Realm of(String name, URI publicUrl, URI ownUrl, Optional<URI> userInfo) {
         if (!NAME.matcher(name).matches() || name.matches("\\.+")) {
             throw new IllegalArgumentException("realm must be the name of a realm, without slash");
         }
@@ -28,7 +28,7 @@ record Realm(String name, OidcMetadata metadata) {
         Endpoints endpoints = new Endpoints(
                 URI.create(outside + "auth"),
                 URI.create(inside + "token"),
-                Optional.of(URI.create(inside + "userinfo")),
+                userInfo.or(() -> Optional.of(URI.create(inside + "userinfo"))),
                 Optional.of(URI.create(inside + "revoke")));
         // servers before 21 do not name themselves in callbacks, so it is checked only where it is there
         return new Realm(

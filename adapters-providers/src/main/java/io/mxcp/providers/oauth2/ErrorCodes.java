@@ -2,7 +2,10 @@ package io.mxcp.providers.oauth2;
 
 import static java.util.Map.entry;
 
+import io.mxcp.domain.provider.ProviderException;
 import io.mxcp.domain.provider.ProviderException.Failure;
+import io.mxcp.domain.provider.ProviderException.Policy;
+import io.mxcp.providers.wire.Step;
 import java.util.Map;
 import java.util.Optional;
 
@@ -38,12 +41,12 @@ final class ErrorCodes {
             entry("invalid_grant", grant()),
             entry("bad_verification_code", grant()),
             entry("bad_refresh_token", grant()),
-            entry("unverified_user_email", policy()),
-            entry("inactive_user", policy()),
-            entry("inactive_org", policy()),
-            entry("OAUTH_APP_ACCESS_DENIED", policy()),
-            entry("admin_policy_enforced", policy()),
-            entry("rate_limit_exceeded", new Meaning(Failure.RATE_LIMITED, ": too many calls")),
+            entry("unverified_user_email", policy(Policy.EMAIL_UNVERIFIED)),
+            entry("inactive_user", policy(Policy.INACTIVE)),
+            entry("inactive_org", policy(Policy.INACTIVE)),
+            entry("OAUTH_APP_ACCESS_DENIED", policy(Policy.PROVIDER)),
+            entry("admin_policy_enforced", policy(Policy.PROVIDER)),
+            entry("rate_limit_exceeded", meaning(Failure.RATE_LIMITED, ": too many calls")),
             entry("server_error", down()),
             entry("service_unavailable", down()),
             entry("temporarily_unavailable", down()));
@@ -62,25 +65,39 @@ final class ErrorCodes {
     }
 
     private static Meaning denied() {
-        return new Meaning(Failure.USER_DENIED, ": the person did not sign in or did not agree");
+        return meaning(Failure.USER_DENIED, ": the person did not sign in or did not agree");
     }
 
     private static Meaning client(String advice) {
-        return new Meaning(Failure.CLIENT_REFUSED, advice);
+        return meaning(Failure.CLIENT_REFUSED, advice);
     }
 
     private static Meaning grant() {
-        return new Meaning(Failure.GRANT_REFUSED, ": the code or refresh token is no longer good");
+        return meaning(Failure.GRANT_REFUSED, ": the code or refresh token is no longer good");
     }
 
-    private static Meaning policy() {
-        return new Meaning(Failure.POLICY_REFUSED, ": the provider's own rules keep this person out");
+    private static Meaning policy(Policy policy) {
+        return new Meaning(
+                Failure.POLICY_REFUSED, Optional.of(policy), ": the provider's own rules keep this person out");
+    }
+
+    private static Meaning meaning(Failure failure, String advice) {
+        return new Meaning(failure, Optional.empty(), advice);
     }
 
     private static Meaning down() {
-        return new Meaning(Failure.UNREACHABLE, ": the provider has trouble of its own");
+        return meaning(Failure.UNREACHABLE, ": the provider has trouble of its own");
     }
 
-    /** The class of a code, and what follows the code in the message. */
-    record Meaning(Failure failure, String advice) {}
+    /** The class of a code, the rule behind it where it is one, and what follows the code in the message. */
+    record Meaning(Failure failure, Optional<Policy> policy, String advice) {
+        Meaning with(String otherAdvice) {
+            return new Meaning(failure, policy, otherAdvice);
+        }
+
+        ProviderException at(Step step, String code) {
+            String what = code + advice;
+            return policy.isPresent() ? step.refused(policy.get(), what) : step.failed(failure, what);
+        }
+    }
 }

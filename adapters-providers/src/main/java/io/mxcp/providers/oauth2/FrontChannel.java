@@ -47,6 +47,13 @@ public final class FrontChannel {
      */
     public static Secret readCallback(CallbackParameters answer, Optional<String> issuer, boolean issuerRequired)
             throws ProviderException {
+        return readCallback(answer, issuer, issuerRequired, Refusals.standard(""));
+    }
+
+    /** The same, with what this provider's errors mean. */
+    public static Secret readCallback(
+            CallbackParameters answer, Optional<String> issuer, boolean issuerRequired, Refusals refusals)
+            throws ProviderException {
         for (String name : KNOWN) {
             if (answer.isRepeated(name)) {
                 throw Step.CALLBACK.failed(Failure.INVALID_RESPONSE, name + " is there more than once");
@@ -54,7 +61,7 @@ public final class FrontChannel {
         }
         checkIssuer(answer, issuer, issuerRequired);
         if (answer.values().containsKey("error")) {
-            throw refusal(answer.single("error").orElse(""));
+            throw refusals.inCallback(answer.single("error").orElse(""));
         }
         return answer.single("code")
                 .filter(code -> code.length() <= MAX_CODE)
@@ -75,11 +82,5 @@ public final class FrontChannel {
         if (issuer.isPresent() && !answer.single("iss").equals(issuer)) {
             throw Step.CALLBACK.failed(Failure.INVALID_RESPONSE, "iss names another issuer than the configured one");
         }
-    }
-
-    private static ProviderException refusal(String code) {
-        return ErrorCodes.inCallback(code)
-                .map(meaning -> Step.CALLBACK.failed(meaning.failure(), code + meaning.advice()))
-                .orElseGet(() -> Step.CALLBACK.failed(Failure.INVALID_RESPONSE, "an error that is not known here"));
     }
 }

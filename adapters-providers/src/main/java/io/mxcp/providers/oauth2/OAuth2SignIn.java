@@ -6,9 +6,10 @@ import io.mxcp.domain.provider.ProviderGateway.Revocation;
 import io.mxcp.domain.provider.ProviderTokens;
 import io.mxcp.domain.provider.SignInRequest;
 import io.mxcp.domain.scope.Scope;
-import io.mxcp.domain.scope.Scopes;
 import io.mxcp.domain.secret.Secret;
+import io.mxcp.providers.oauth2.OAuth2Parts.Traits;
 import java.net.URI;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -20,64 +21,59 @@ import java.util.stream.Collectors;
  * use by many threads.
  */
 public final class OAuth2SignIn {
-    private final String issuer;
-    private final Endpoints endpoints;
     private final String clientId;
-    private final Scopes scopes;
+    private final Traits traits;
+    private final Map<String, String> parameters;
     private final TokenEndpoint tokens;
 
-    /**
-     * Signs people in as this client.
-     *
-     * @param issuer who the provider is, in callbacks and in the identity of its people
-     */
-    public OAuth2SignIn(String issuer, Endpoints endpoints, String clientId, Scopes scopes, TokenEndpoint tokens) {
-        this.issuer = issuer;
-        this.endpoints = endpoints;
-        this.clientId = clientId;
-        this.scopes = scopes;
+    OAuth2SignIn(Section section, Traits traits, TokenEndpoint tokens) {
+        this.clientId = section.clientId();
+        this.parameters = section.authorizeParameters();
+        this.traits = traits;
         this.tokens = tokens;
     }
 
     /** Who the provider is. */
     public String issuer() {
-        return issuer;
+        return traits.issuer();
     }
 
     /** What is asked for. */
     public Set<String> requestedScopes() {
-        return scopes.values().stream().map(Scope::value).collect(Collectors.toCollection(LinkedHashSet::new));
+        return traits.scopes().values().stream().map(Scope::value).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
-    /** The address to send the person to; the extras are the provider's own parameters. */
+    /** The address to send the person to; the extras are the provider's own parameters, which the operator's replace. */
     public URI authorizationUri(SignInRequest request, Map<String, String> extras) {
-        return FrontChannel.authorizationUri(endpoints.authorization(), clientId, scopes, request, extras);
+        Map<String, String> all = new LinkedHashMap<>(extras);
+        all.putAll(parameters);
+        URI endpoint = traits.endpoints().authorization();
+        return FrontChannel.authorizationUri(endpoint, clientId, traits.scopes(), request, all);
     }
 
     /** The code in a callback. */
     public Secret readCallback(CallbackParameters answer) throws ProviderException {
-        return FrontChannel.readCallback(answer, Optional.of(issuer), false);
+        return FrontChannel.readCallback(answer, Optional.of(traits.issuer()), false, traits.refusals());
     }
 
     /** Redeems a code. */
     public TokenAnswer exchange(Secret code, SignInRequest request) throws ProviderException {
-        return tokens.exchange(endpoints.token(), code, request);
+        return tokens.exchange(traits.endpoints().token(), code, request);
     }
 
     /** What the first answer for a grant gives. */
     public ProviderTokens first(TokenAnswer answer, Map<String, String> facts) {
-        return answer.first(scopes, facts);
+        return answer.first(traits.scopes(), facts);
     }
 
     /** Redeems the refresh token. */
     public TokenAnswer refresh(ProviderTokens current) throws ProviderException {
-        return tokens.refresh(endpoints.token(), current);
+        return tokens.refresh(traits.endpoints().token(), current);
     }
 
     /** Ends the grant, where the provider has an endpoint for it (RFC 7009). */
     public Revocation revoke(ProviderTokens current) throws ProviderException {
-        return endpoints.revocation().isPresent()
-                ? tokens.revoke(endpoints.revocation().get(), current)
-                : Revocation.NOT_SUPPORTED;
+        Optional<URI> endpoint = traits.endpoints().revocation();
+        return endpoint.isPresent() ? tokens.revoke(endpoint.get(), current) : Revocation.NOT_SUPPORTED;
     }
 }

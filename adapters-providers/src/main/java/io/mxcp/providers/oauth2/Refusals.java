@@ -14,8 +14,9 @@ import java.util.Optional;
  *
  * @param addressSettings the settings that make up the provider's address, for the message of a 404
  * @param exceptions error codes that mean something else with this provider's token endpoint at a refresh
+ * @param hints by error code, what the operator can do about it with this provider; else a general text
  */
-public record Refusals(String addressSettings, Map<String, Failure> exceptions) {
+public record Refusals(String addressSettings, Map<String, Failure> exceptions, Map<String, String> hints) {
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
@@ -24,14 +25,33 @@ public record Refusals(String addressSettings, Map<String, Failure> exceptions) 
     private static final int CLIENT_ERROR = 400;
     private static final int SERVER_ERROR = 500;
 
-    /** Copies the map. */
+    /** Copies the maps. */
     public Refusals {
         exceptions = Map.copyOf(exceptions);
+        hints = Map.copyOf(hints);
     }
 
     /** A provider that uses its error codes as registered. */
     public static Refusals standard(String addressSettings) {
-        return new Refusals(addressSettings, Map.of());
+        return new Refusals(addressSettings, Map.of(), Map.of());
+    }
+
+    /** The same, and what the operator can do, by error code. */
+    public Refusals with(Map<String, String> moreHints) {
+        return new Refusals(addressSettings, exceptions, moreHints);
+    }
+
+    /** The failure behind an error in a callback. */
+    ProviderException inCallback(String code) {
+        return ErrorCodes.inCallback(code)
+                .map(meaning -> hinted(meaning, code).at(Step.CALLBACK, code))
+                .orElseGet(() -> Step.CALLBACK.failed(Failure.INVALID_RESPONSE, "an error that is not known here"));
+    }
+
+    private ErrorCodes.Meaning hinted(ErrorCodes.Meaning meaning, String code) {
+        return Optional.ofNullable(hints.get(code))
+                .map(hint -> meaning.with(": " + hint))
+                .orElse(meaning);
     }
 
     /** The failure behind what the token or revocation endpoint answered; only for answers that are none of success. */
@@ -43,18 +63,17 @@ public record Refusals(String addressSettings, Map<String, Failure> exceptions) 
         Optional<String> code = body.flatMap(members -> members.text("error"));
         Optional<ErrorCodes.Meaning> meaning = code.flatMap(known -> meaning(step, known));
         if (meaning.isPresent()) {
-            return step.failed(
-                    meaning.get().failure(),
-                    code.orElse("") + " (HTTP " + answer.status() + ")"
-                            + meaning.get().advice());
+            return meaning.get().at(step, code.orElse("") + " (HTTP " + answer.status() + ")");
         }
-        return limited(answer) ? tooMany(step) : unexplained(step, answer, code.isPresent());
+        return unexplained(step, answer, code.isPresent());
     }
 
     private Optional<ErrorCodes.Meaning> meaning(Step step, String code) {
         Optional<Failure> exception =
                 step == Step.REFRESH ? Optional.ofNullable(exceptions.get(code)) : Optional.empty();
-        return exception.map(failure -> new ErrorCodes.Meaning(failure, "")).or(() -> ErrorCodes.atTokenEndpoint(code));
+        return exception
+                .map(failure -> new ErrorCodes.Meaning(failure, Optional.empty(), ""))
+                .or(() -> ErrorCodes.atTokenEndpoint(code).map(meaning -> hinted(meaning, code)));
     }
 
     /** The failure behind what an endpoint that takes an access token answered; only for answers that are none of success. */
@@ -70,16 +89,15 @@ public record Refusals(String addressSettings, Map<String, Failure> exceptions) 
                     "the provider does not accept its own access token (HTTP " + answer.status() + ")");
         }
         if (answer.status() == FORBIDDEN) {
-            return limited(answer)
-                    ? tooMany(step)
-                    : step.failed(Failure.CLIENT_REFUSED, "not allowed (HTTP 403): check scope");
+            return step.failed(Failure.CLIENT_REFUSED, "not allowed (HTTP 403): check scope");
         }
         return unexplained(step, answer, false);
     }
 
     private Optional<ProviderException> byStatus(Step step, Answer answer) {
         int status = answer.status();
-        if (status == TOO_MANY_REQUESTS) {
+        // before any error code: whoever is asked to wait has not been told that a grant is dead
+        if (status == TOO_MANY_REQUESTS || limited(answer)) {
             return Optional.of(tooMany(step));
         }
         if (status >= SERVER_ERROR) {

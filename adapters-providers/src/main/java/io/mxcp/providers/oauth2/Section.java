@@ -6,6 +6,8 @@ import io.mxcp.domain.secret.Secret;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** A provider's section of the configuration, read key by key. */
 public record Section(ProviderSettings settings) {
@@ -35,13 +37,44 @@ public record Section(ProviderSettings settings) {
                 .toList();
     }
 
+    /** An address that may be absent. */
+    public Optional<URI> optionalAddress(String key) {
+        return settings.optional(key).map(text -> WebAddress.of(key, text.reveal()));
+    }
+
+    /** The key {@code authorize_params}. */
+    public Map<String, String> authorizeParameters() {
+        return AuthorizeParameters.parse(text("authorize_params", ""));
+    }
+
+    /** The key {@code allowed_domains}. */
+    public AllowedDomains allowedDomains() {
+        return settings.optional(AllowedDomains.KEY).isPresent()
+                ? AllowedDomains.of(names(AllowedDomains.KEY))
+                : AllowedDomains.ALL;
+    }
+
     /** Our client ID there. */
     public String clientId() {
         return settings.required("client_id").reveal();
     }
 
-    /** Our credentials, sent in the form. */
+    /** Our client secret there. */
+    public Secret clientSecret() {
+        return settings.required("client_secret");
+    }
+
+    /**
+     * Our credentials, sent as the key {@code client_auth} says; in the form where it says nothing.
+     *
+     * @throws IllegalArgumentException if it says anything else than auto, post or basic
+     */
     public ClientCredentials client() {
-        return ClientCredentials.post(clientId(), settings.required("client_secret"));
+        String method = text("client_auth", "auto");
+        return switch (method) {
+            case "auto", "post" -> ClientCredentials.post(clientId(), clientSecret());
+            case "basic" -> ClientCredentials.basic(clientId(), clientSecret());
+            default -> throw new IllegalArgumentException("client_auth must be auto, post or basic");
+        };
     }
 }

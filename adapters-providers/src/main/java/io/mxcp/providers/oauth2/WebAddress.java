@@ -2,6 +2,7 @@ package io.mxcp.providers.oauth2;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Locale;
 
 /** Reads an address out of a setting. */
 public final class WebAddress {
@@ -10,6 +11,13 @@ public final class WebAddress {
     /** Scheme, host and port of an address. */
     public static URI origin(URI address) {
         return URI.create(address.getScheme() + "://" + address.getRawAuthority());
+    }
+
+    /** How the rules for SQL name the place of an address: the host alone, unless scheme or port are not the usual ones. */
+    public static String dataHost(URI address) {
+        boolean usual =
+                "https".equalsIgnoreCase(address.getScheme()) && (address.getPort() < 0 || address.getPort() == 443);
+        return (usual ? address.getHost() : origin(address).toString()).toLowerCase(Locale.ROOT);
     }
 
     /**

@@ -35,6 +35,11 @@ final class Cached<T> {
         return kept.isPresent() && reading.isLocked() ? kept.get().value() : current(false);
     }
 
+    /** The document that was read last, however old; asks nobody. */
+    Optional<T> known() {
+        return copy.map(Copy::value);
+    }
+
     /** The document, read again unless that was tried just now. */
     T again() throws ProviderException {
         return current(true);

@@ -1,6 +1,5 @@
 package io.mxcp.providers.oidc;
 
-import io.mxcp.domain.provider.ProviderTokens;
 import io.mxcp.providers.wire.JsonMembers;
 import java.util.List;
 import java.util.Optional;
@@ -10,9 +9,6 @@ import java.util.Optional;
  * inwards ({@code realm_access.roles}). The exact name comes first.
  */
 public record ClaimPath(String text) {
-    private static final String FACT = "oidc.id_token.";
-    private static final String BETWEEN = "\n";
-
     /** The claim if it is a text. */
     Optional<String> one(JsonMembers claims) {
         return holder(claims).flatMap(found -> found.in().text(found.name()));
@@ -27,30 +23,23 @@ public record ClaimPath(String text) {
         return holder(claims).isPresent();
     }
 
+    /** Whether it is the member of this name, or one within it. */
+    boolean isWithin(String member) {
+        return text.equals(member) || text.startsWith(member + ".");
+    }
+
     private Optional<Holder> holder(JsonMembers claims) {
-        int dot = text.indexOf('.');
-        if (claims.has(text) || dot < 0) {
-            return Optional.of(new Holder(claims, text)).filter(found -> claims.has(text));
+        if (claims.has(text)) {
+            return Optional.of(new Holder(claims, text));
         }
-        ClaimPath inner = new ClaimPath(text.substring(dot + 1));
-        return claims.object(text.substring(0, dot)).flatMap(inner::holder);
-    }
-
-    String factName() {
-        return FACT + text;
-    }
-
-    /** What is kept of the claim: its texts, a line each; one with a line break of its own could pass for two. */
-    String written(JsonMembers claims) {
-        return String.join(
-                BETWEEN,
-                all(claims).stream().filter(value -> !value.contains(BETWEEN)).toList());
-    }
-
-    /** The texts that {@link #written} kept among the facts of these tokens. */
-    List<String> kept(ProviderTokens tokens) {
-        String lines = tokens.facts().getOrDefault(factName(), "");
-        return lines.isEmpty() ? List.of() : List.of(lines.split(BETWEEN, -1));
+        for (int dot = text.indexOf('.'); dot >= 0; dot = text.indexOf('.', dot + 1)) {
+            ClaimPath inner = new ClaimPath(text.substring(dot + 1));
+            Optional<Holder> found = claims.object(text.substring(0, dot)).flatMap(inner::holder);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
     }
 
     private record Holder(JsonMembers in, String name) {}

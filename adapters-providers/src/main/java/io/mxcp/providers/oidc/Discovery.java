@@ -25,12 +25,26 @@ public final class Discovery {
     private static final int SERVER_ERROR = 500;
 
     private final String issuer;
+    private final Optional<URI> userInfo;
+    private final Set<String> tenants;
     private final ProviderHttp http;
     private final Cached<OidcMetadata> metadata;
 
     /** Reads the metadata of this issuer; opens no connection yet. */
     public Discovery(String issuer, ProviderHttp http, InstantSource clock) {
+        this(issuer, Optional.empty(), Set.of(), http, clock);
+    }
+
+    /**
+     * The same, with what the operator knows besides.
+     *
+     * @param userInfo where user info is, whatever the provider publishes
+     * @param tenants whose people may come in, where the issuer stands for many tenants
+     */
+    Discovery(String issuer, Optional<URI> userInfo, Set<String> tenants, ProviderHttp http, InstantSource clock) {
         this.issuer = issuer;
+        this.userInfo = userInfo;
+        this.tenants = Set.copyOf(tenants);
         this.http = http;
         this.metadata = new Cached<>(this::read, MAX_AGE, clock);
     }
@@ -42,6 +56,10 @@ public final class Discovery {
      */
     public OidcMetadata metadata() throws ProviderException {
         return metadata.get();
+    }
+
+    Optional<OidcMetadata> known() {
+        return metadata.known();
     }
 
     private OidcMetadata read() throws ProviderException {
@@ -63,27 +81,48 @@ public final class Discovery {
 
     private OidcMetadata metadata(JsonMembers members) throws ProviderException {
         String published = members.text("issuer").orElseThrow(() -> missing("issuer"));
-        if (published.contains("{")) {
-            throw invalid("this issuer stands for many tenants: set issuer to the one of your tenant");
-        }
-        if (!published.equals(issuer)) {
-            // trailing slash included: otherwise one could pass for another (Discovery §4.3)
-            throw invalid(
-                    "the metadata names another issuer than the configured one: check issuer, a slash at its end too");
-        }
+        checkIssuer(published);
         Endpoints endpoints = new Endpoints(
                 required(members, "authorization_endpoint"),
                 required(members, "token_endpoint"),
-                optional(members, "userinfo_endpoint"),
+                userInfo.isPresent() ? userInfo : optional(members, "userinfo_endpoint"),
                 optional(members, "revocation_endpoint"));
         return new OidcMetadata(
-                issuer,
+                published,
                 endpoints,
                 required(members, "jwks_uri"),
                 algorithms(members),
                 members.flag("authorization_response_iss_parameter_supported").orElse(false),
                 new HashSet<>(members.texts("token_endpoint_auth_methods_supported")),
-                Set.of());
+                Set.of(),
+                tenants);
+    }
+
+    private void checkIssuer(String published) throws ProviderException {
+        if (published.contains("{") && (tenants.isEmpty() || !published.contains(OidcMetadata.TENANT_ID))) {
+            throw invalid(
+                    "this issuer stands for many tenants: set allowed_tenants to the IDs of those that may come in,"
+                            + " or issuer to the one of your tenant");
+        }
+        if (!isConfigured(published)) {
+            // trailing slash included: otherwise one could pass for another (Discovery §4.3)
+            throw invalid(
+                    "the metadata names another issuer than the configured one: check issuer, a slash at its end too");
+        }
+    }
+
+    /** A template must be that of the configured issuer, which has a word such as {@code common} in the tenant's place. */
+    private boolean isConfigured(String published) {
+        int place = published.indexOf(OidcMetadata.TENANT_ID);
+        if (place < 0) {
+            return published.equals(issuer);
+        }
+        String before = published.substring(0, place);
+        String after = published.substring(place + OidcMetadata.TENANT_ID.length());
+        return issuer.length() > before.length() + after.length()
+                && issuer.startsWith(before)
+                && issuer.endsWith(after)
+                && issuer.indexOf('/', before.length()) == issuer.length() - after.length();
     }
 
     private static Set<String> algorithms(JsonMembers members) {

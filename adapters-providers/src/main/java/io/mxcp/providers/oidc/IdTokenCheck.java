@@ -3,21 +3,25 @@ package io.mxcp.providers.oidc;
 import static io.mxcp.providers.oidc.JwtVerifier.invalid;
 
 import io.mxcp.domain.provider.ProviderException;
+import io.mxcp.domain.provider.ProviderException.Policy;
 import io.mxcp.domain.secret.Secret;
 import io.mxcp.providers.wire.JsonMembers;
 import io.mxcp.providers.wire.Step;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Checks an ID token in the order of OpenID Connect Core 1.0 §3.1.3.7, and gives its claims, a subject among them. */
 final class IdTokenCheck {
     private static final int MAX_SUBJECT = 255;
 
     private final JwtVerifier verifier;
+    private final MetadataSource metadata;
     private final String clientId;
 
-    IdTokenCheck(JwtVerifier verifier, String clientId) {
+    IdTokenCheck(JwtVerifier verifier, MetadataSource metadata, String clientId) {
         this.verifier = verifier;
+        this.metadata = metadata;
         this.clientId = clientId;
     }
 
@@ -40,6 +44,7 @@ final class IdTokenCheck {
         }
         checkAudience(claims);
         checkSubject(claims);
+        checkTenant(claims);
         return claims;
     }
 
@@ -59,6 +64,19 @@ final class IdTokenCheck {
                 .filter(subject -> subject.length() <= MAX_SUBJECT)
                 .isEmpty()) {
             throw invalid(Step.ID_TOKEN, "it has no sub");
+        }
+    }
+
+    /** The signature says nothing here: all tenants share the provider's keys. */
+    private void checkTenant(JsonMembers claims) throws ProviderException {
+        Set<String> allowed = metadata.current().tenants();
+        if (allowed.isEmpty()) {
+            return;
+        }
+        String tenant = claims.text(OidcMetadata.TENANT_CLAIM)
+                .orElseThrow(() -> invalid(Step.ID_TOKEN, "it has no tid, which allowed_tenants needs"));
+        if (!allowed.contains(tenant)) {
+            throw Step.ID_TOKEN.refused(Policy.DOMAIN, "the person's tenant is not in allowed_tenants");
         }
     }
 }

@@ -33,11 +33,14 @@ final class JwtVerifier {
     private final MetadataSource metadata;
     private final SigningKeys keys;
     private final InstantSource clock;
+    private final String addressSettings;
 
-    JwtVerifier(MetadataSource metadata, SigningKeys keys, InstantSource clock) {
+    /** The settings are those that make up the provider's address, for messages. */
+    JwtVerifier(MetadataSource metadata, SigningKeys keys, InstantSource clock, String addressSettings) {
         this.metadata = metadata;
         this.keys = keys;
         this.clock = clock;
+        this.addressSettings = addressSettings;
     }
 
     /** Whether the text has the form of a signed JWT at all. */
@@ -52,9 +55,8 @@ final class JwtVerifier {
         checkSignature(step, jws);
         JsonMembers claims = StrictJson.object(jws.getPayload().toBytes())
                 .orElseThrow(() -> invalid(step, "its claims are no JSON object"));
-        if (claims.has("iss")
-                && claims.text("iss").filter(metadata.current()::isOwn).isEmpty()) {
-            throw invalid(step, "it is of another issuer than the configured one");
+        if (claims.has("iss") && !metadata.current().isOwn(claims)) {
+            throw invalid(step, "it is of another issuer than the configured one: check " + addressSettings);
         }
         checkTimes(step, claims);
         return claims;

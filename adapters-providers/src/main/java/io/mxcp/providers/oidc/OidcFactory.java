@@ -5,29 +5,33 @@ import io.mxcp.domain.provider.ProviderGateway;
 import io.mxcp.domain.provider.ProviderId;
 import io.mxcp.domain.provider.ProviderSetting;
 import io.mxcp.domain.provider.ProviderSettings;
-import io.mxcp.domain.scope.Scope;
-import io.mxcp.domain.scope.Scopes;
 import io.mxcp.domain.secret.Secret;
 import io.mxcp.providers.egress.Destinations;
 import io.mxcp.providers.egress.EgressGuard;
 import io.mxcp.providers.egress.EgressLimits;
-import io.mxcp.providers.oauth2.ClientCredentials;
 import io.mxcp.providers.oauth2.Refusals;
+import io.mxcp.providers.oauth2.Section;
 import io.mxcp.providers.oauth2.WebAddress;
 import io.mxcp.providers.wire.ProviderHttp;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes gateways to any OpenID provider that publishes its metadata. */
 public final class OidcFactory implements ProviderFactory {
     static final ProviderId TYPE = new ProviderId("oidc");
 
-    private static final String DEFAULT_SCOPE = "openid profile email";
-    private static final String AUTO = "auto";
+    private static final String CLIENT_AUTH = "auto";
+    private static final String TENANTS = "allowed_tenants";
+    private static final Pattern TENANT = Pattern.compile("[0-9a-z-]{1,64}");
 
     private final EgressLimits limits;
 
@@ -46,55 +50,53 @@ public final class OidcFactory implements ProviderFactory {
     }
 
     @Override
+    public String displayName() {
+        return "OpenID Connect";
+    }
+
+    @Override
     public List<ProviderSetting> settings() {
-        return List.of(
+        List<ProviderSetting> own = List.of(
                 ProviderSetting.required(
                         "issuer", "The provider's issuer, exactly as it publishes it, a slash at its end included."),
                 ProviderSetting.required("client_id", "The ID of the client at the provider."),
                 ProviderSetting.secret("client_secret", "The secret of that client."),
-                ProviderSetting.withDefault(
-                        "scope", DEFAULT_SCOPE, "What is asked for, separated by spaces; openid must be among it."),
-                ProviderSetting.withDefault(
-                        "callback_path", "/oidc/callback", "The path of our callback, to be registered there."),
-                ProviderSetting.withDefault(
-                        "client_auth",
-                        AUTO,
-                        "How the secret is sent: basic, post (in the form), or auto (as the provider publishes)."),
                 ProviderSetting.optional(
                         "audience", "The API that tokens are for, where the provider has to be told (Auth0)."),
                 ProviderSetting.optional(
-                        "authorize_params",
-                        "More parameters of the sign-in address: name=value, percent-encoded, separated by spaces."),
-                ProviderSetting.optional(
-                        "username_claim",
-                        "A claim that no two people share, for the username; else the verified e-mail or the subject."),
-                ProviderSetting.withDefault("email_claim", "email", "The claim with the e-mail address."),
-                ProviderSetting.withDefault("groups_claim", "groups", "The claim with the groups."));
+                        TENANTS,
+                        "IDs of the tenants whose people may sign in, separated by spaces; needed where the issuer stands"
+                                + " for many tenants (Entra)."));
+        return OidcSection.settings(own, CLIENT_AUTH, "the verified e-mail address or the subject");
     }
 
     @Override
     public ProviderGateway create(ProviderSettings settings, InstantSource clock) {
+        OidcSection section = OidcSection.of(settings);
         String issuer = settings.required("issuer").reveal();
         // only checked: a slash at its end belongs to the name
         URI address = WebAddress.of("issuer", issuer);
-        ProviderHttp http = new ProviderHttp(new EgressGuard(Destinations.configured(List.of(address)), limits));
-        PersonClaims claims = new PersonClaims(
-                settings.optional("username_claim").map(Secret::reveal).map(ClaimPath::new),
-                new ClaimPath(text(settings, "email_claim", "email")),
-                new ClaimPath(text(settings, "groups_claim", "groups")));
+        ProviderHttp http =
+                new ProviderHttp(new EgressGuard(Destinations.configured(section.trusted(address)), limits));
+        PersonClaims claims = section.person(Optional.empty());
         Map<String, String> audience = audience(settings);
         OidcSignIn signIn = new OidcSignIn(
-                new MetadataSource.Published(new Discovery(issuer, http, clock)),
-                client(settings),
-                scopes(text(settings, "scope", DEFAULT_SCOPE)),
+                new MetadataSource.Published(new Discovery(issuer, section.userInfo(), tenants(settings), http, clock)),
+                section.client(CLIENT_AUTH),
+                section.scopesWithOpenId(),
                 Refusals.standard("issuer"),
                 http,
                 clock,
-                new Additions(audience, claims.kept(), Optional.empty()));
-        Map<String, String> parameters =
-                new LinkedHashMap<>(AuthorizeParameters.parse(text(settings, "authorize_params", "")));
+                new Additions(audience, claims.lasting(), Optional.empty()));
+        Map<String, String> parameters = new LinkedHashMap<>(section.authorizeParameters());
         parameters.putAll(audience);
-        return new OidcGateway(signIn, parameters, claims);
+        return new OidcGateway(signIn, hosts(address, section.userInfo()), parameters, claims);
+    }
+
+    private static Set<String> hosts(URI issuer, Optional<URI> userInfo) {
+        return Stream.concat(Stream.of(issuer), userInfo.stream())
+                .map(WebAddress::dataHost)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static Map<String, String> audience(ProviderSettings settings) {
@@ -103,36 +105,18 @@ public final class OidcFactory implements ProviderFactory {
                 .orElse(Map.of());
     }
 
-    private static ClientCredentials client(ProviderSettings settings) {
-        String method = text(settings, "client_auth", AUTO);
-        String clientId = settings.required("client_id").reveal();
-        Secret secret = settings.required("client_secret");
-        if (method.equals(AUTO)) {
-            return ClientCredentials.auto(clientId, secret);
+    /** A name in place of an ID would match no token, an empty list every one. */
+    private static Set<String> tenants(ProviderSettings settings) {
+        Optional<Secret> given = settings.optional(TENANTS);
+        Set<String> tenants = new Section(settings)
+                .names(TENANTS).stream()
+                        .map(tenant -> tenant.toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toUnmodifiableSet());
+        boolean sound =
+                tenants.stream().allMatch(tenant -> TENANT.matcher(tenant).matches());
+        if (given.isPresent() && (tenants.isEmpty() || !sound)) {
+            throw new IllegalArgumentException(TENANTS + " must be the IDs of tenants, not their names");
         }
-        if (!method.equals("basic") && !method.equals("post")) {
-            throw new IllegalArgumentException("client_auth must be auto, basic or post");
-        }
-        return ClientCredentials.of(method, clientId, secret);
-    }
-
-    private static Scopes scopes(String text) {
-        Scopes scopes = parsed(text);
-        if (!scopes.values().contains(new Scope("openid"))) {
-            throw new IllegalArgumentException("scope must contain openid: without it nobody says who signs in");
-        }
-        return scopes;
-    }
-
-    private static Scopes parsed(String text) {
-        try {
-            return Scopes.parse(text);
-        } catch (IllegalArgumentException malformed) {
-            throw new IllegalArgumentException("scope must be scopes separated by spaces", malformed);
-        }
-    }
-
-    private static String text(ProviderSettings settings, String key, String fallback) {
-        return settings.optional(key).map(Secret::reveal).orElse(fallback);
+        return tenants;
     }
 }

@@ -15,6 +15,7 @@ import io.mxcp.providers.oauth2.Refusals;
 import io.mxcp.providers.oauth2.TokenAnswer;
 import io.mxcp.providers.oauth2.TokenEndpoint;
 import io.mxcp.providers.oauth2.UserInfo;
+import io.mxcp.providers.oauth2.WebAddress;
 import io.mxcp.providers.wire.Answer;
 import io.mxcp.providers.wire.JsonMembers;
 import io.mxcp.providers.wire.ProviderHttp;
@@ -33,6 +34,9 @@ import java.util.Optional;
 public final class OidcSignIn {
     /** Under this name the facts of the provider tokens hold the subject of the verified ID token. */
     public static final String SUBJECT_FACT = "oidc.subject";
+
+    /** Under this name they hold who vouched for it: the provider's issuer, or that of the person's tenant. */
+    public static final String ISSUER_FACT = "oidc.issuer";
 
     private static final Scopes OPENID = Scopes.of(new Scope("openid"));
     private static final String JWT = "application/jwt";
@@ -76,8 +80,9 @@ public final class OidcSignIn {
         this.client = client;
         this.scopes = OPENID.union(scopes);
         this.userInfo = new UserInfo(refusals, http);
-        this.verifier = new JwtVerifier(metadata, new SigningKeys(metadata, http, clock), clock);
-        this.idTokens = new IdTokenCheck(verifier, client.clientId());
+        this.verifier =
+                new JwtVerifier(metadata, new SigningKeys(metadata, http, clock), clock, refusals.addressSettings());
+        this.idTokens = new IdTokenCheck(verifier, metadata, client.clientId());
     }
 
     /** What is asked for. */
@@ -88,6 +93,17 @@ public final class OidcSignIn {
     /** The provider's issuer. */
     public String issuer() throws ProviderException {
         return metadata.current().issuer();
+    }
+
+    /** Who vouches for the person of these tokens. */
+    public String issuer(ProviderTokens current) throws ProviderException {
+        String kept = current.facts().getOrDefault(ISSUER_FACT, "");
+        return kept.isEmpty() ? issuer() : kept;
+    }
+
+    /** The subject of these tokens' person; empty for tokens that did not come from here. */
+    public String subject(ProviderTokens current) {
+        return current.facts().getOrDefault(SUBJECT_FACT, "");
     }
 
     /** The address to send the person to; the extras are the provider's own parameters. */
@@ -101,7 +117,8 @@ public final class OidcSignIn {
     /** The code in a callback. */
     public Secret readCallback(CallbackParameters answer) throws ProviderException {
         OidcMetadata known = metadata.current();
-        return FrontChannel.readCallback(answer, Optional.of(known.issuer()), known.tellsIssuer());
+        return FrontChannel.readCallback(
+                answer, Optional.of(known.expectedInCallback(answer.single("iss"))), known.tellsIssuer(), refusals);
     }
 
     /** Redeems a code; there must be an ID token with the answer, and it must hold. */
@@ -112,8 +129,9 @@ public final class OidcSignIn {
                 .secret("id_token")
                 .orElseThrow(() -> JwtVerifier.invalid(Step.ID_TOKEN, "there is none: does scope contain openid?"));
         JsonMembers claims = idTokens.claims(idToken, request.nonce());
-        Map<String, String> facts = new LinkedHashMap<>(additions.kept(claims));
+        Map<String, String> facts = new LinkedHashMap<>(KeptClaims.of(claims));
         facts.put(SUBJECT_FACT, claims.text("sub").orElseThrow());
+        facts.put(ISSUER_FACT, known.issuerOf(claims).orElseThrow());
         return answer.first(scopes, facts);
     }
 
@@ -123,11 +141,15 @@ public final class OidcSignIn {
         TokenAnswer answer = tokenEndpoint(known).refresh(known.endpoints().token(), current);
         Optional<Secret> idToken = answer.members().secret("id_token");
         if (idToken.isEmpty()) {
-            return answer.after(current, Map.of());
+            return answer.after(current, KeptClaims.lasting(current, additions.lastingClaims()));
         }
         JsonMembers claims = idTokens.claims(idToken.get());
         checkSame(Step.ID_TOKEN, current, claims.text("sub").orElseThrow());
-        return answer.after(current, additions.kept(claims));
+        if (!known.issuerOf(claims).equals(Optional.of(issuer(current)))) {
+            throw JwtVerifier.invalid(
+                    Step.ID_TOKEN, "it is of another tenant than the one that the person signed in at");
+        }
+        return answer.after(current, KeptClaims.of(claims));
     }
 
     private TokenEndpoint tokenEndpoint(OidcMetadata known) {
@@ -141,7 +163,7 @@ public final class OidcSignIn {
                 .endpoints()
                 .userInfo()
                 .orElseThrow(() -> Step.PROFILE.failed(
-                        Failure.INVALID_RESPONSE, "the provider's metadata lacks userinfo_endpoint"));
+                        Failure.INVALID_RESPONSE, "the provider's metadata lacks userinfo_endpoint: set userinfo_url"));
         Answer answer = userInfo.ask(endpoint, current.accessToken(), "application/json, " + JWT);
         JsonMembers claims = answer.mediaType().equals(JWT) ? signed(answer) : UserInfo.json(answer);
         String subject = claims.text("sub")
@@ -149,6 +171,11 @@ public final class OidcSignIn {
                 .orElseThrow(() -> Step.PROFILE.failed(Failure.INVALID_RESPONSE, "the answer has no sub"));
         checkSame(Step.PROFILE, current, subject);
         return claims;
+    }
+
+    /** The host of user info; none where the provider tells none, or was not asked yet: nobody waits for it here. */
+    Optional<String> userInfoHost() {
+        return metadata.known().flatMap(found -> found.endpoints().userInfo()).map(WebAddress::dataHost);
     }
 
     private JsonMembers signed(Answer answer) throws ProviderException {

@@ -2,93 +2,85 @@ package io.mxcp.providers.oidc;
 
 import io.mxcp.domain.provider.ProviderException;
 import io.mxcp.domain.provider.ProviderException.Failure;
-import io.mxcp.domain.provider.ProviderTokens;
+import io.mxcp.domain.provider.ProviderException.Policy;
 import io.mxcp.domain.provider.UserProfile.EmailVerification;
-import io.mxcp.providers.oauth2.EmailClaims;
-import io.mxcp.providers.wire.JsonMembers;
+import io.mxcp.providers.oauth2.AllowedDomains;
 import io.mxcp.providers.wire.Step;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Which claims make up a person. User info beats the ID token where both tell.
+ * Which claims make up a person, and who may come in by them.
  *
- * <p>Without {@code username_claim} the username is the e-mail address if the provider vouches for it, else the subject. It
- * is never a name that people may choose: one could choose another's (OpenID Connect Core 1.0 §5.7, T22).
+ * <p>Without a claim for it the username is the e-mail address if the provider vouches for it, else the subject. It is never a
+ * name that people may choose: one could choose another's (OpenID Connect Core 1.0 §5.7, T22).
  *
- * @param username what the operator says nobody can share; absent: see above
+ * @param username what nobody can share, by the operator's word or the provider's nature; absent: see above
  * @param email holds the e-mail address
  * @param groups holds a list of groups, or one
+ * @param domains whose e-mail address may come in
  */
-record PersonClaims(Optional<ClaimPath> username, ClaimPath email, ClaimPath groups) {
+public record PersonClaims(Optional<ClaimPath> username, ClaimPath email, ClaimPath groups, AllowedDomains domains) {
     private static final ClaimPath STANDARD_EMAIL = new ClaimPath("email");
-    private static final ClaimPath NAME = new ClaimPath("name");
-    private static final ClaimPath PREFERRED_USERNAME = new ClaimPath("preferred_username");
+    private static final ClaimPath EMAIL_VERIFIED = new ClaimPath("email_verified");
 
-    /** What must be kept of the ID token, since some providers tell it in no other place. */
-    List<ClaimPath> kept() {
-        return Stream.concat(username.stream(), Stream.of(email, groups, NAME, PREFERRED_USERNAME))
-                .distinct()
+    /** What of an ID token says who somebody is, besides the standard claims. */
+    public List<ClaimPath> lasting() {
+        return Stream.concat(username.stream(), Stream.of(email, EMAIL_VERIFIED))
                 .toList();
     }
 
-    /** The person that user info and the kept claims of the ID token describe. */
-    Person of(JsonMembers userInfo, ProviderTokens tokens) {
-        return new Person(this, userInfo, tokens);
+    /**
+     * The person with this subject.
+     *
+     * @throws ProviderException if that person may not come in
+     */
+    public Person of(String subject, Told told) throws ProviderException {
+        Person person = new Person(this, subject, told);
+        domains.check(person.email(), person.emailVerification());
+        return person;
     }
 
-    /** One person's claims. */
-    record Person(PersonClaims claims, JsonMembers userInfo, ProviderTokens tokens) {
-        String subject() {
-            return tokens.facts().getOrDefault(OidcSignIn.SUBJECT_FACT, "");
-        }
-
-        Optional<String> text(String claim) {
-            return one(new ClaimPath(claim));
-        }
-
-        String username() throws ProviderException {
+    /** One person. */
+    public record Person(PersonClaims claims, String subject, Told told) {
+        /** What no two people share at one time. */
+        public String username() throws ProviderException {
             if (claims.username().isPresent()) {
                 return chosen(claims.username().get());
             }
             return email().filter(address -> emailVerification() == EmailVerification.VERIFIED)
-                    .orElseGet(this::subject);
+                    .orElse(subject);
         }
 
         private String chosen(ClaimPath claim) throws ProviderException {
-            if (claim.equals(STANDARD_EMAIL) && EmailClaims.verification(userInfo) == EmailVerification.UNVERIFIED) {
+            if (claim.equals(STANDARD_EMAIL) && told.verification(claim) == EmailVerification.UNVERIFIED) {
                 // whoever has not shown that an address is theirs must not pass for its owner
-                throw Step.PROFILE.failed(
-                        Failure.POLICY_REFUSED, "the provider does not vouch for the e-mail that is the username");
+                throw Step.PROFILE.refused(
+                        Policy.EMAIL_UNVERIFIED,
+                        "the provider does not vouch for the e-mail address, which username_claim makes the username");
             }
-            return one(claim)
+            return told.one(claim)
                     .orElseThrow(() -> Step.PROFILE.failed(
                             Failure.CLIENT_REFUSED,
                             "the claim for the username is not there: check username_claim and scope"));
         }
 
-        Optional<String> email() {
-            return one(claims.email());
+        /** The e-mail address. */
+        public Optional<String> email() {
+            return told.one(claims.email());
         }
 
-        /** The provider vouches in user info, and for the standard claim only. */
-        EmailVerification emailVerification() {
+        /** Whether the provider vouches for it, which it does for the standard claim only. */
+        public EmailVerification emailVerification() {
             return claims.email().equals(STANDARD_EMAIL)
-                    ? EmailClaims.verification(userInfo)
+                    ? told.verification(STANDARD_EMAIL)
                     : EmailVerification.UNKNOWN;
         }
 
-        List<String> groups() {
-            return claims.groups().isIn(userInfo)
-                    ? claims.groups().all(userInfo)
-                    : claims.groups().kept(tokens);
-        }
-
-        private Optional<String> one(ClaimPath claim) {
-            return claim.isIn(userInfo)
-                    ? claim.one(userInfo)
-                    : claim.kept(tokens).stream().findFirst();
+        /** The groups, as the provider spells them. */
+        public List<String> groups() {
+            return told.all(claims.groups());
         }
     }
 }

@@ -3,6 +3,7 @@ package io.mxcp.providers.salesforce;
 import io.mxcp.domain.provider.ProviderException;
 import io.mxcp.domain.provider.ProviderException.Failure;
 import io.mxcp.domain.provider.ProviderTokens;
+import io.mxcp.providers.oauth2.Fact;
 import io.mxcp.providers.oauth2.TokenAnswer;
 import io.mxcp.providers.oauth2.WebAddress;
 import io.mxcp.providers.wire.Step;
@@ -14,7 +15,7 @@ import java.util.Optional;
 /** Where a person's organisation is: what a token answer says of it, and what we believe of that. */
 final class Instances {
     /** The instance's address, in the facts of tokens and profile. */
-    static final String INSTANCE = "salesforce.instance_url";
+    static final String INSTANCE = Fact.SALESFORCE_INSTANCE_URL.key();
 
     /** The identity that the tokens are of, in the facts of tokens: an address ending in organisation and person. */
     static final String IDENTITY = "salesforce.identity_url";
@@ -23,14 +24,17 @@ final class Instances {
 
     private final URI tokenOrigin;
     private final Optional<URI> userInfo;
+    private final AnswerSignature signature;
 
-    Instances(URI tokenUrl, Optional<URI> userInfo) {
+    Instances(URI tokenUrl, Optional<URI> userInfo, AnswerSignature signature) {
+        this.signature = signature;
         this.tokenOrigin = WebAddress.origin(tokenUrl);
         this.userInfo = userInfo;
     }
 
-    /** The facts in a token answer. */
+    /** The facts in a token answer whose signature holds. */
     Map<String, String> facts(Step step, TokenAnswer answer) throws ProviderException {
+        signature.check(step, answer.members());
         Map<String, String> facts = new LinkedHashMap<>();
         Optional<String> instance = answer.members().text("instance_url");
         if (instance.isPresent()) {

@@ -5,22 +5,17 @@ import io.mxcp.domain.provider.ProviderGateway;
 import io.mxcp.domain.provider.ProviderId;
 import io.mxcp.domain.provider.ProviderSetting;
 import io.mxcp.domain.provider.ProviderSettings;
-import io.mxcp.domain.secret.Secret;
-import io.mxcp.providers.egress.Destinations;
-import io.mxcp.providers.egress.EgressGuard;
 import io.mxcp.providers.egress.EgressLimits;
 import io.mxcp.providers.oauth2.Endpoints;
-import io.mxcp.providers.oauth2.OAuth2SignIn;
+import io.mxcp.providers.oauth2.OAuth2Parts;
 import io.mxcp.providers.oauth2.Refusals;
 import io.mxcp.providers.oauth2.Section;
-import io.mxcp.providers.oauth2.TokenEndpoint;
-import io.mxcp.providers.oauth2.UserInfo;
+import io.mxcp.providers.oauth2.Settings;
 import io.mxcp.providers.oauth2.WebAddress;
-import io.mxcp.providers.wire.ProviderHttp;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Makes gateways to Salesforce, its sandboxes and My Domains. */
@@ -30,6 +25,22 @@ public final class SalesforceFactory implements ProviderFactory {
     private static final String DEFAULT_SCOPE = "api refresh_token openid profile email";
     private static final String DEFAULT_AUTH_URL = "https://login.salesforce.com/services/oauth2/authorize";
     private static final String DEFAULT_TOKEN_URL = "https://login.salesforce.com/services/oauth2/token";
+    private static final String HOSTS = "; auth_url and token_url must both be at the login host that knows them:"
+            + " login.salesforce.com, test.salesforce.com for a sandbox, or your My Domain";
+    private static final String APP = "of the app (Setup > External Client App Manager, or App Manager)";
+    private static final Refusals REFUSALS = Refusals.standard("auth_url and token_url")
+            .with(Map.of(
+                    "redirect_uri_mismatch",
+                    "add base_url + callback_path to the callback URLs " + APP
+                            + ", or correct base_url and callback_path",
+                    "invalid_client_id",
+                    "check client_id against the consumer key " + APP + HOSTS,
+                    "invalid_client",
+                    "check client_id and client_secret against consumer key and secret " + APP + HOSTS,
+                    "invalid_grant",
+                    "the code or refresh token is no longer good" + HOSTS,
+                    "invalid_scope",
+                    "check scope against the OAuth scopes " + APP));
 
     private final EgressLimits limits;
 
@@ -48,18 +59,16 @@ public final class SalesforceFactory implements ProviderFactory {
     }
 
     @Override
+    public String displayName() {
+        return "Salesforce";
+    }
+
+    @Override
     public List<ProviderSetting> settings() {
         return List.of(
                 ProviderSetting.required("client_id", "The consumer key of the connected or external client app."),
                 ProviderSetting.secret("client_secret", "The consumer secret of the app."),
-                ProviderSetting.withDefault(
-                        "scope",
-                        DEFAULT_SCOPE,
-                        "What is asked for, separated by spaces; refresh_token keeps people signed in."),
-                ProviderSetting.withDefault(
-                        "callback_path",
-                        "/salesforce/callback",
-                        "The path of our callback, to be registered in the app."),
+                Settings.scope(DEFAULT_SCOPE, "refresh_token keeps people signed in."),
                 ProviderSetting.withDefault(
                         "auth_url",
                         DEFAULT_AUTH_URL,
@@ -67,7 +76,12 @@ public final class SalesforceFactory implements ProviderFactory {
                 ProviderSetting.withDefault(
                         "token_url", DEFAULT_TOKEN_URL, "Where codes are redeemed, on the same host as auth_url."),
                 ProviderSetting.optional(
-                        "userinfo_url", "Where people are asked for, if not at the instance that Salesforce names."));
+                        "userinfo_url", "Where people are asked for, if not at the instance that Salesforce names."),
+                Settings.clientAuth(),
+                Settings.authorizeParams(),
+                Settings.allowedDomains(),
+                Settings.usernameClaim(SalesforceGateway.USERNAME),
+                Settings.emailClaim());
     }
 
     @Override
@@ -75,19 +89,24 @@ public final class SalesforceFactory implements ProviderFactory {
         Section section = new Section(settings);
         URI authUrl = section.address("auth_url", DEFAULT_AUTH_URL);
         URI tokenUrl = section.address("token_url", DEFAULT_TOKEN_URL);
-        Optional<URI> userInfoUrl =
-                settings.optional("userinfo_url").map(Secret::reveal).map(text -> WebAddress.of("userinfo_url", text));
-        List<URI> configured = new ArrayList<>(List.of(tokenUrl));
-        userInfoUrl.ifPresent(configured::add);
-        Refusals refusals = Refusals.standard("auth_url and token_url");
-        ProviderHttp http = new ProviderHttp(new EgressGuard(Destinations.configured(configured), limits));
-        OAuth2SignIn signIn = new OAuth2SignIn(
-                WebAddress.origin(authUrl).toString(),
-                new Endpoints(authUrl, tokenUrl, userInfoUrl, revocation(tokenUrl)),
-                section.clientId(),
-                section.scopes(DEFAULT_SCOPE),
-                new TokenEndpoint(section.client(), refusals, http, clock));
-        return new SalesforceGateway(signIn, new Instances(tokenUrl, userInfoUrl), new UserInfo(refusals, http));
+        Optional<URI> userInfoUrl = section.optionalAddress("userinfo_url");
+        OAuth2Parts parts = OAuth2Parts.of(
+                section,
+                new OAuth2Parts.Traits(
+                        WebAddress.origin(authUrl).toString(),
+                        new Endpoints(authUrl, tokenUrl, userInfoUrl, revocation(tokenUrl)),
+                        userInfoUrl.stream().toList(),
+                        section.scopes(DEFAULT_SCOPE),
+                        REFUSALS),
+                limits,
+                clock);
+        return new SalesforceGateway(
+                parts.signIn(),
+                new Instances(tokenUrl, userInfoUrl, new AnswerSignature(section.clientSecret())),
+                parts.userInfo(),
+                section.allowedDomains(),
+                section.text("username_claim", SalesforceGateway.USERNAME),
+                section.text("email_claim", SalesforceGateway.EMAIL));
     }
 
     private static Optional<URI> revocation(URI tokenUrl) {

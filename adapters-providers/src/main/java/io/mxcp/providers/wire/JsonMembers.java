@@ -2,10 +2,12 @@ package io.mxcp.providers.wire;
 
 import io.mxcp.domain.secret.Secret;
 import java.math.BigDecimal;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * A JSON object from outside, asked member by member. A member of another type than asked for counts as absent; one that is
@@ -62,6 +64,27 @@ public final class JsonMembers {
     /** An object. */
     public Optional<JsonMembers> object(String name) {
         return members.get(name) instanceof JsonMembers object ? Optional.of(object) : Optional.empty();
+    }
+
+    /** All members as plain maps, lists, texts, numbers and truth values, in the order of their names. */
+    public Map<String, Object> tree() {
+        Map<String, Object> tree = new TreeMap<>();
+        members.forEach((name, value) -> tree.put(name, plain(value)));
+        return Collections.unmodifiableMap(tree);
+    }
+
+    private static Object plain(Object value) {
+        if (value instanceof JsonMembers object) {
+            return object.tree();
+        }
+        if (value instanceof List<?> list) {
+            // an enum stands for null there
+            return list.stream()
+                    .filter(element -> !(element instanceof Enum<?>))
+                    .map(JsonMembers::plain)
+                    .toList();
+        }
+        return value;
     }
 
     /** The names of all members. */

@@ -2,6 +2,7 @@ package io.mxcp.providers.wire;
 
 import io.mxcp.domain.provider.ProviderException;
 import io.mxcp.domain.provider.ProviderException.Failure;
+import io.mxcp.domain.provider.ProviderException.Policy;
 
 /** A step of the conversation with a provider, as messages name it. */
 public enum Step {
@@ -37,5 +38,14 @@ public enum Step {
      */
     public ProviderException failed(Failure failure, String what) {
         return new ProviderException(failure, label + ": " + what);
+    }
+
+    /**
+     * The refusal of a person by a rule.
+     *
+     * @param what a fixed text of ours that names the setting behind the rule; nothing that the provider sent
+     */
+    public ProviderException refused(Policy policy, String what) {
+        return new ProviderException(policy, label + ": " + what);
     }
 }

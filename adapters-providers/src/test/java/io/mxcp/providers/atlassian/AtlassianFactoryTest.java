@@ -37,7 +37,7 @@ class AtlassianFactoryTest extends ProviderFactoryContract {
     void knowsTheDocumentedKeysAndHidesTheSecretAlone() {
         assertThat(factory().settings())
                 .extracting(ProviderSetting::name)
-                .contains("client_id", "client_secret", "scope", "callback_path", "auth_url", "token_url", "site");
+                .contains("client_id", "client_secret", "scope", "auth_url", "token_url", "site");
         assertThat(factory().settings())
                 .filteredOn(ProviderSetting::secret)
                 .extracting(ProviderSetting::name)
@@ -60,7 +60,9 @@ class AtlassianFactoryTest extends ProviderFactoryContract {
         "auth_url, auth.atlassian.com",
         "token_url, ftp://auth.atlassian.com",
         "api_url, https://user:password@api.atlassian.com",
-        "scope, read:me \"quoted\""
+        "scope, read:me \"quoted\"",
+        "allowed_domains, *.acme.example",
+        "authorize_params, client_id=other"
     })
     void namesTheSettingThatCannotBeUsed(String key, String value) {
         Map<String, String> settings = new HashMap<>(required());

@@ -5,25 +5,27 @@ import static io.mxcp.domain.provider.ProviderException.Failure.GRANT_REFUSED;
 import static io.mxcp.domain.provider.ProviderException.Failure.INVALID_RESPONSE;
 import static io.mxcp.domain.provider.ProviderException.Failure.RATE_LIMITED;
 import static io.mxcp.domain.provider.ProviderException.Failure.UNREACHABLE;
+import static io.mxcp.providers.scripted.Conversation.assertFailure;
+import static io.mxcp.providers.scripted.Conversation.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.mxcp.domain.contract.ProviderGatewayContract;
 import io.mxcp.domain.fixture.ScriptedProvider;
 import io.mxcp.domain.fixture.ScriptedProvider.Reply;
 import io.mxcp.domain.provider.ProviderException;
 import io.mxcp.domain.provider.ProviderException.Failure;
+import io.mxcp.domain.provider.ProviderException.Policy;
 import io.mxcp.domain.provider.ProviderGateway;
 import io.mxcp.domain.provider.ProviderGateway.Revocation;
+import io.mxcp.domain.provider.ProviderSession;
 import io.mxcp.domain.provider.ProviderTokens;
-import io.mxcp.domain.provider.SignInRequest;
 import io.mxcp.domain.provider.UserProfile;
-import io.mxcp.domain.secret.Secret;
-import io.mxcp.domain.secret.SecretGenerator;
+import io.mxcp.providers.scripted.Conversation;
+import io.mxcp.providers.scripted.ScriptedAtlassian;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -41,12 +43,19 @@ class AtlassianGatewayTest extends ProviderGatewayContract {
 
     @Override
     protected ScriptedProvider startProvider(InstantSource clock) throws IOException {
-        return ScriptedAtlassian.start(clock);
+        ScriptedProvider atlassian = ScriptedAtlassian.start(clock);
+        atlassian.forgivesReuseFor(Duration.ZERO);
+        return atlassian;
     }
 
     @Override
     protected ProviderGateway newGateway(ScriptedProvider startedProvider, InstantSource clock) {
-        return ScriptedAtlassian.gateway(ScriptedAtlassian.settings(startedProvider.base()), clock);
+        return new Conversation(
+                        new AtlassianFactory(),
+                        startedProvider,
+                        ScriptedAtlassian.settings(startedProvider.base()),
+                        clock)
+                .gateway();
     }
 
     @Override
@@ -56,44 +65,38 @@ class AtlassianGatewayTest extends ProviderGatewayContract {
 
     @Nested
     class AnIntegration {
-        private final SecretGenerator secrets = new SecretGenerator();
         private ScriptedProvider atlassian;
-        private Map<String, String> settings;
+        private Conversation conversation;
 
         @BeforeEach
         void start() throws IOException {
             atlassian = ScriptedAtlassian.start(CLOCK);
-            settings = ScriptedAtlassian.settings(atlassian.base());
+            conversation = new Conversation(
+                    new AtlassianFactory(), atlassian, ScriptedAtlassian.settings(atlassian.base()), CLOCK);
         }
 
         @AfterEach
         void stop() {
-            atlassian.close();
-        }
-
-        private ProviderGateway gateway() {
-            return ScriptedAtlassian.gateway(settings, CLOCK);
-        }
-
-        private SignInRequest newRequest() {
-            return new SignInRequest(ScriptedProvider.CALLBACK, secrets.secret(), secrets.secret(), secrets.secret());
+            conversation.close();
         }
 
         private ProviderTokens signIn() throws ProviderException {
-            ProviderGateway gateway = gateway();
-            SignInRequest request = newRequest();
-            Secret code = gateway.readCallback(atlassian.signIn(gateway.authorizationUri(request)));
-            return gateway.exchange(code, request);
+            return conversation.signIn();
         }
 
         private UserProfile profile() throws ProviderException {
-            return gateway().profile(signIn());
+            return conversation.profile();
+        }
+
+        private ProviderGateway gateway() {
+            return conversation.gateway();
         }
 
         @Test
         void asksForTheApiAndForConsent() throws ProviderException {
-            assertThat(gateway().authorizationUri(newRequest()).getRawQuery().split("&", -1))
-                    .contains("audience=api.atlassian.com", "prompt=consent");
+            assertThat(conversation.authorization())
+                    .containsEntry("audience", "api.atlassian.com")
+                    .containsEntry("prompt", "consent");
         }
 
         @Test
@@ -140,7 +143,7 @@ class AtlassianGatewayTest extends ProviderGatewayContract {
         @Test
         void takesADenialAtTheTokenEndpointForWrongCredentialsEvenAtARefresh() throws ProviderException {
             ProviderTokens tokens = signIn();
-            settings.put("client_secret", "wrong");
+            conversation.set("client_secret", "wrong");
             assertFailure(this::signIn, CLIENT_REFUSED, "client_secret");
             assertFailure(() -> gateway().refresh(tokens), CLIENT_REFUSED, "client_secret");
         }
@@ -156,7 +159,16 @@ class AtlassianGatewayTest extends ProviderGatewayContract {
             ProviderTokens first = signIn();
             ProviderTokens second = gateway().refresh(first);
             assertThat(second.refreshToken()).isPresent().isNotEqualTo(first.refreshToken());
+            atlassian.forgivesReuseFor(Duration.ZERO);
             assertFailure(() -> gateway().refresh(first), GRANT_REFUSED, "token refresh");
+        }
+
+        @Test
+        void survivesACrashBeforeTheNewTokensWereStored() throws ProviderException {
+            ProviderTokens stored = signIn();
+            gateway().refresh(stored);
+            assertThat(atlassian.isLive(gateway().refresh(stored).accessToken()))
+                    .isTrue();
         }
 
         @Test
@@ -186,15 +198,43 @@ class AtlassianGatewayTest extends ProviderGatewayContract {
         @ParameterizedTest
         @ValueSource(strings = {"99EE", "club \"x\"", "https://club.atlassian.net/", "club.atlassian.net"})
         void usesTheConfiguredSite(String site) throws ProviderException {
-            settings.put("site", site);
+            conversation.set("site", site);
             atlassian.answer(ScriptedAtlassian.SITES, Reply.json(200, TWO_SITES));
             assertThat(profile().facts()).containsEntry("atlassian.cloud_id", "99ee");
         }
 
         @Test
-        void usesNoOtherSiteThanTheConfiguredOne() throws ProviderException {
-            settings.put("site", "elsewhere");
-            assertThat(profile().facts()).doesNotContainKey("atlassian.cloud_id");
+        void letsNobodyInWhoCannotUseTheConfiguredSite() {
+            conversation.set("site", "elsewhere");
+            assertRefused(this::profile, Policy.SITE, "site");
+            ScriptedAtlassian.sites(atlassian, "[]");
+            assertRefused(this::profile, Policy.SITE, "no accessible site");
+        }
+
+        @Test
+        void letsNobodyInWhoseAccountIsClosed() {
+            atlassian.profileMember("account_status", "\"closed\"");
+            assertRefused(this::profile, Policy.INACTIVE, "not active");
+        }
+
+        @Test
+        void letsVerifiedAddressesOfAllowedDomainsIn() throws ProviderException {
+            conversation.set("allowed_domains", "acme.example");
+            assertThat(profile().username()).isEqualTo("ann@acme.example");
+            atlassian.profileMember("email_verified", "false");
+            assertRefused(this::profile, Policy.EMAIL_UNVERIFIED, "allowed_domains");
+            atlassian.profileMember("email_verified", "true");
+            atlassian.profileMember("email", "\"ann@acme.example.evil.example\"");
+            assertRefused(this::profile, Policy.DOMAIN, "allowed_domains");
+        }
+
+        @Test
+        void keepsWhatAtlassianToldAndSharesItsOneGrant() throws ProviderException {
+            ProviderSession session = new ProviderSession(signIn(), profile());
+            assertThat(session.profile().claims().at("nickname")).contains("ann");
+            assertThat(gateway().dataHosts(session))
+                    .containsExactly(atlassian.base().toString());
+            assertThat(gateway().limitsTokens()).isTrue();
         }
 
         @ParameterizedTest
@@ -233,16 +273,5 @@ class AtlassianGatewayTest extends ProviderGatewayContract {
             atlassian.answer(ScriptedAtlassian.PATHS.token(), ScriptedAtlassian.error(503, "unauthorized_client"));
             assertFailure(() -> gateway().refresh(tokens), UNREACHABLE, "HTTP 503");
         }
-
-        private void assertFailure(Call call, Failure failure, String part) {
-            ProviderException thrown = catchThrowableOfType(ProviderException.class, call::make);
-            assertThat(thrown).isNotNull().hasMessageContaining(part);
-            assertThat(thrown.failure()).isEqualTo(failure);
-        }
-    }
-
-    @FunctionalInterface
-    private interface Call {
-        Object make() throws ProviderException;
     }
 }

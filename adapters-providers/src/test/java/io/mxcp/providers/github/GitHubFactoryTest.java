@@ -38,7 +38,7 @@ class GitHubFactoryTest extends ProviderFactoryContract {
     void knowsTheDocumentedKeysAndHidesTheSecretAlone() {
         assertThat(factory().settings())
                 .extracting(ProviderSetting::name)
-                .contains("client_id", "client_secret", "scope", "callback_path", "auth_url", "token_url");
+                .contains("client_id", "client_secret", "scope", "auth_url", "token_url");
         assertThat(factory().settings())
                 .filteredOn(ProviderSetting::secret)
                 .extracting(ProviderSetting::name)
@@ -77,7 +77,13 @@ class GitHubFactoryTest extends ProviderFactoryContract {
         "token_url, ftp://github.example",
         "api_url, https://user:password@github.example",
         "scope, user:email \"quoted\"",
-        "allowed_orgs, acme/../../user"
+        "allowed_orgs, acme/../../user",
+        "allowed_orgs, ','",
+        "allowed_teams, data",
+        "allowed_teams, acme/../user",
+        "allowed_domains, acme",
+        "authorize_params, state=x",
+        "authorize_params, code_challenge_method=plain"
     })
     void namesTheSettingThatCannotBeUsed(String key, String value) {
         Map<String, String> settings = new HashMap<>(required());

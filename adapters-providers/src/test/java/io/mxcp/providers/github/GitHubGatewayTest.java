@@ -5,23 +5,26 @@ import static io.mxcp.domain.provider.ProviderException.Failure.INVALID_RESPONSE
 import static io.mxcp.domain.provider.ProviderException.Failure.POLICY_REFUSED;
 import static io.mxcp.domain.provider.ProviderException.Failure.RATE_LIMITED;
 import static io.mxcp.domain.provider.ProviderException.Failure.UNREACHABLE;
+import static io.mxcp.providers.scripted.Conversation.assertFailure;
+import static io.mxcp.providers.scripted.Conversation.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.mxcp.domain.contract.ProviderGatewayContract;
 import io.mxcp.domain.fixture.ScriptedProvider;
 import io.mxcp.domain.fixture.ScriptedProvider.Reply;
+import io.mxcp.domain.provider.Claims;
 import io.mxcp.domain.provider.Expiry;
 import io.mxcp.domain.provider.ProviderException;
 import io.mxcp.domain.provider.ProviderException.Failure;
+import io.mxcp.domain.provider.ProviderException.Policy;
 import io.mxcp.domain.provider.ProviderGateway;
 import io.mxcp.domain.provider.ProviderGateway.Revocation;
+import io.mxcp.domain.provider.ProviderSession;
 import io.mxcp.domain.provider.ProviderTokens;
-import io.mxcp.domain.provider.SignInRequest;
 import io.mxcp.domain.provider.UserProfile;
 import io.mxcp.domain.provider.UserProfile.EmailVerification;
-import io.mxcp.domain.secret.Secret;
-import io.mxcp.domain.secret.SecretGenerator;
+import io.mxcp.providers.scripted.Conversation;
+import io.mxcp.providers.scripted.ScriptedGitHub;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -45,7 +48,9 @@ class GitHubGatewayTest extends ProviderGatewayContract {
 
     @Override
     protected ProviderGateway newGateway(ScriptedProvider startedProvider, InstantSource clock) {
-        return ScriptedGitHub.gateway(ScriptedGitHub.settings(startedProvider.base()), clock);
+        return new Conversation(
+                        new GitHubFactory(), startedProvider, ScriptedGitHub.settings(startedProvider.base()), clock)
+                .gateway();
     }
 
     @Override
@@ -55,35 +60,30 @@ class GitHubGatewayTest extends ProviderGatewayContract {
 
     @Nested
     class AnApp {
-        private final SecretGenerator secrets = new SecretGenerator();
         private ScriptedProvider github;
-        private Map<String, String> settings;
+        private Conversation conversation;
 
         @BeforeEach
         void start() throws IOException {
             github = ScriptedGitHub.start(CLOCK);
-            settings = ScriptedGitHub.settings(github.base());
+            conversation = new Conversation(new GitHubFactory(), github, ScriptedGitHub.settings(github.base()), CLOCK);
         }
 
         @AfterEach
         void stop() {
-            github.close();
-        }
-
-        private ProviderGateway gateway() {
-            return ScriptedGitHub.gateway(settings, CLOCK);
+            conversation.close();
         }
 
         private ProviderTokens signIn() throws ProviderException {
-            ProviderGateway gateway = gateway();
-            SignInRequest request =
-                    new SignInRequest(ScriptedProvider.CALLBACK, secrets.secret(), secrets.secret(), secrets.secret());
-            Secret code = gateway.readCallback(github.signIn(gateway.authorizationUri(request)));
-            return gateway.exchange(code, request);
+            return conversation.signIn();
         }
 
         private UserProfile profile() throws ProviderException {
-            return gateway().profile(signIn());
+            return conversation.profile();
+        }
+
+        private ProviderGateway gateway() {
+            return conversation.gateway();
         }
 
         @Test
@@ -214,7 +214,8 @@ class GitHubGatewayTest extends ProviderGatewayContract {
             "incorrect_client_credentials, CLIENT_REFUSED, client_secret",
             "redirect_uri_mismatch, CLIENT_REFUSED, callback_path",
             "application_suspended, CLIENT_REFUSED, suspended",
-            "unverified_user_email, POLICY_REFUSED, rules",
+            "unverified_user_email, POLICY_REFUSED, verify",
+            "rate_limit_exceeded, RATE_LIMITED, too many",
             "something_new, INVALID_RESPONSE, not known here"
         })
         void takesAnErrorWithStatus200ForWhatItSays(String code, Failure failure, String part) {
@@ -230,7 +231,7 @@ class GitHubGatewayTest extends ProviderGatewayContract {
 
         @Test
         void namesTheSecretWhenItIsWrong() {
-            settings.put("client_secret", "wrong");
+            conversation.set("client_secret", "wrong");
             assertFailure(this::signIn, CLIENT_REFUSED, "client_secret");
         }
 
@@ -254,7 +255,7 @@ class GitHubGatewayTest extends ProviderGatewayContract {
         @Test
         void doesNotTakeAFailedRevocationForDone() throws ProviderException {
             ProviderTokens tokens = signIn();
-            settings.put("client_secret", "wrong");
+            conversation.set("client_secret", "wrong");
             assertFailure(() -> gateway().revoke(tokens), CLIENT_REFUSED, "revocation");
             github.answer(ScriptedGitHub.APP_TOKEN, ScriptedGitHub.message(503, "Unavailable"));
             assertFailure(() -> gateway().revoke(tokens), UNREACHABLE, "revocation");
@@ -263,7 +264,7 @@ class GitHubGatewayTest extends ProviderGatewayContract {
 
         @Test
         void letsMembersInAndAsksForTheScopeThatTells() throws ProviderException {
-            settings.put("allowed_orgs", "other Acme");
+            conversation.set("allowed_orgs", "other Acme");
             ScriptedGitHub.list(github, ScriptedGitHub.ORGANISATIONS, "[{\"login\":\"acme\"},{\"login\":\"club\"}]");
             assertThat(profile().groups()).containsExactly("acme", "club");
             assertThat(gateway().requestedScopes()).containsExactly("user:email", "read:org");
@@ -284,16 +285,20 @@ class GitHubGatewayTest extends ProviderGatewayContract {
             "200, {}, invitation"
         })
         void saysWhyAMembershipDoesNotCount(int status, String json, String part) throws ProviderException {
-            settings.put("allowed_orgs", "acme");
+            conversation.set("allowed_orgs", "acme");
             ScriptedGitHub.list(github, ScriptedGitHub.ORGANISATIONS, "[{\"login\":\"club\"}]");
             ProviderTokens tokens = signIn();
             github.answer(ScriptedGitHub.MEMBERSHIPS + "acme", Reply.json(status, json));
-            assertFailure(() -> gateway().profile(tokens), POLICY_REFUSED, part);
+            assertRefused(
+                    () -> gateway().profile(tokens),
+                    status == 403 ? Policy.ORGANISATION_APPROVAL : Policy.ORGANISATION,
+                    part);
+            assertFailure(() -> gateway().profile(tokens), POLICY_REFUSED, "allowed_orgs");
         }
 
         @Test
         void saysThatAnOrganisationHidesRatherThanThatThePersonIsNoMemberElsewhere() throws ProviderException {
-            settings.put("allowed_orgs", "elsewhere, acme");
+            conversation.set("allowed_orgs", "elsewhere, acme");
             ScriptedGitHub.list(github, ScriptedGitHub.ORGANISATIONS, "[]");
             ProviderTokens tokens = signIn();
             github.answer(ScriptedGitHub.MEMBERSHIPS + "elsewhere", ScriptedGitHub.message(404, "Not Found"));
@@ -303,7 +308,7 @@ class GitHubGatewayTest extends ProviderGatewayContract {
 
         @Test
         void letsAMemberInWhomTheListLeavesOut() throws ProviderException {
-            settings.put("allowed_orgs", "acme");
+            conversation.set("allowed_orgs", "acme");
             ScriptedGitHub.list(github, ScriptedGitHub.ORGANISATIONS, "[]");
             ScriptedGitHub.list(github, ScriptedGitHub.MEMBERSHIPS + "acme", "{\"state\":\"active\"}");
             assertThat(profile().username()).isEqualTo("ann-example");
@@ -311,7 +316,7 @@ class GitHubGatewayTest extends ProviderGatewayContract {
 
         @Test
         void takesAnOutageForNoAnswerToTheRule() throws ProviderException {
-            settings.put("allowed_orgs", "acme");
+            conversation.set("allowed_orgs", "acme");
             ProviderTokens tokens = signIn();
             github.answer(ScriptedGitHub.ORGANISATIONS, Reply.json(500, "[]"));
             assertFailure(() -> gateway().profile(tokens), UNREACHABLE, "HTTP 500");
@@ -323,15 +328,98 @@ class GitHubGatewayTest extends ProviderGatewayContract {
             assertFailure(() -> gateway().profile(tokens), RATE_LIMITED, "wait");
         }
 
-        private void assertFailure(Call call, Failure failure, String part) {
-            ProviderException thrown = catchThrowableOfType(ProviderException.class, call::make);
-            assertThat(thrown).isNotNull().hasMessageContaining(part);
-            assertThat(thrown.failure()).isEqualTo(failure);
-        }
-    }
+        private static final String ANALYSTS = """
+                [{"slug":"data-analysts","name":"Data Analysts","organization":{"login":"Acme"}}]""";
 
-    @FunctionalInterface
-    private interface Call {
-        Object make() throws ProviderException;
+        @Test
+        void letsMembersOfATeamInAndNamesTheirTeams() throws ProviderException {
+            conversation.set("allowed_teams", "other/team acme/Data-Analysts");
+            ScriptedGitHub.list(github, ScriptedGitHub.TEAMS, ANALYSTS);
+            assertThat(profile().groups()).containsExactly("Acme/data-analysts");
+            assertThat(gateway().requestedScopes()).containsExactly("user:email", "read:org");
+            assertThat(github.calls(ScriptedGitHub.ORGANISATIONS)).isZero();
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "200, {\"state\":\"active\"}, TEAM, not a member of any team",
+            "404, {}, ORGANISATION, not a member of any organisation",
+            "403, {}, ORGANISATION_APPROVAL, approve"
+        })
+        void saysWhyATeamDoesNotCount(int status, String json, Policy policy, String part) throws ProviderException {
+            conversation.set("allowed_teams", "acme/owners");
+            ScriptedGitHub.list(github, ScriptedGitHub.TEAMS, ANALYSTS);
+            github.answer(ScriptedGitHub.MEMBERSHIPS + "acme", Reply.json(status, json));
+            assertRefused(this::profile, policy, part);
+            assertRefused(this::profile, policy, "allowed_teams");
+        }
+
+        @Test
+        void wantsBothWhereThereIsARuleOnOrganisationsAndOneOnTeams() throws ProviderException {
+            conversation.set("allowed_orgs", "acme");
+            conversation.set("allowed_teams", "acme/data-analysts");
+            ScriptedGitHub.list(github, ScriptedGitHub.ORGANISATIONS, "[{\"login\":\"acme\"}]");
+            ScriptedGitHub.list(github, ScriptedGitHub.TEAMS, "[]");
+            github.answer(ScriptedGitHub.MEMBERSHIPS + "acme", Reply.json(200, "{\"state\":\"active\"}"));
+            assertRefused(this::profile, Policy.TEAM, "allowed_teams");
+            ScriptedGitHub.list(github, ScriptedGitHub.TEAMS, ANALYSTS);
+            assertThat(profile().groups()).containsExactly("acme", "Acme/data-analysts");
+        }
+
+        @Test
+        void believesVerifiedAddressesOnlyWhereThereIsARuleOnDomains() throws ProviderException {
+            conversation.set("allowed_domains", "ACME.example");
+            github.profileMember("email", "\"ann@elsewhere.example\"");
+            UserProfile profile = profile();
+            assertThat(profile.email()).contains("ann@acme.example");
+            assertThat(profile.emailVerification()).isEqualTo(EmailVerification.VERIFIED);
+            conversation.set("allowed_domains", "elsewhere.example");
+            assertRefused(this::profile, Policy.DOMAIN, "allowed_domains");
+            ScriptedGitHub.list(
+                    github,
+                    ScriptedGitHub.EMAILS,
+                    "[{\"email\":\"a@elsewhere.example\",\"primary\":true,\"verified\":false}]");
+            assertRefused(this::profile, Policy.EMAIL_UNVERIFIED, "allowed_domains");
+        }
+
+        @Test
+        void namesTheScopeThatARuleOnDomainsNeeds() {
+            conversation.set("allowed_domains", "acme.example");
+            github.answer(ScriptedGitHub.EMAILS, ScriptedGitHub.message(404, "Not Found"));
+            assertFailure(this::profile, CLIENT_REFUSED, "user:email");
+            github.answer(ScriptedGitHub.EMAILS, ScriptedGitHub.message(503, "Unavailable"));
+            assertFailure(this::profile, UNREACHABLE, "HTTP 503");
+        }
+
+        @Test
+        void keepsWhatGitHubToldForMappings() throws ProviderException {
+            Claims claims = profile().claims();
+            assertThat(claims.at("login")).contains("ann-example");
+            assertThat(claims.at("name")).contains("Ann Example");
+        }
+
+        @Test
+        void letsTheTokenGoToTheApiOnlyAndIsAskedForFewTokens() throws ProviderException {
+            ProviderSession session = new ProviderSession(signIn(), profile());
+            assertThat(gateway().dataHosts(session))
+                    .containsExactly(github.base().toString());
+            assertThat(gateway().limitsTokens()).isTrue();
+        }
+
+        @Test
+        void sendsTheOperatorsParametersAlong() throws ProviderException {
+            conversation.set("authorize_params", "allow_signup=false&prompt=select_account");
+            assertThat(conversation.authorization())
+                    .containsEntry("allow_signup", "false")
+                    .containsEntry("prompt", "select_account");
+        }
+
+        @Test
+        void saysWhereTheCallbackMustBeRegistered() {
+            assertFailure(
+                    () -> gateway().readCallback(ScriptedProvider.callback(Map.of("error", "redirect_uri_mismatch"))),
+                    CLIENT_REFUSED,
+                    "Developer settings");
+        }
     }
 }

@@ -11,6 +11,7 @@ import io.mxcp.domain.provider.ProviderSetting;
 import io.mxcp.domain.provider.ProviderSettings;
 import io.mxcp.domain.provider.SignInRequest;
 import io.mxcp.domain.secret.SecretGenerator;
+import io.mxcp.providers.oauth2.Section;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -56,10 +57,12 @@ class GoogleFactoryTest extends ProviderFactoryContract {
     @Test
     void knowsTheOldNameOfGoogleAndOfNobodyElse() {
         Map<String, String> settings = new HashMap<>(required());
-        assertThat(GoogleFactory.metadata(ProviderSettings.of(settings)).otherNames())
+        assertThat(GoogleFactory.metadata(new Section(ProviderSettings.of(settings)))
+                        .otherNames())
                 .containsExactly("accounts.google.com");
         settings.put("issuer", "https://google.example");
-        assertThat(GoogleFactory.metadata(ProviderSettings.of(settings)).otherNames())
+        assertThat(GoogleFactory.metadata(new Section(ProviderSettings.of(settings)))
+                        .otherNames())
                 .isEmpty();
     }
 
@@ -73,7 +76,10 @@ class GoogleFactoryTest extends ProviderFactoryContract {
         "scope, openid \"quoted\"",
         "allowed_domains, acme",
         "allowed_domains, *.acme.example",
-        "allowed_domains, ','"
+        "allowed_domains, ','",
+        "client_auth, header",
+        "authorize_params, redirect_uri=https://evil.example",
+        "authorize_params, prompt"
     })
     void namesTheSettingThatCannotBeUsed(String key, String value) {
         Map<String, String> settings = new HashMap<>(required());

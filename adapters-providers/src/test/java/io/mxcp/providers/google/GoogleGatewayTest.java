@@ -1,20 +1,23 @@
 package io.mxcp.providers.google;
 
+import static io.mxcp.providers.scripted.Conversation.assertFailure;
+import static io.mxcp.providers.scripted.Conversation.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.mxcp.domain.contract.ProviderGatewayContract;
 import io.mxcp.domain.fixture.ScriptedProvider;
 import io.mxcp.domain.fixture.ScriptedProvider.Reply;
 import io.mxcp.domain.provider.ProviderException;
 import io.mxcp.domain.provider.ProviderException.Failure;
+import io.mxcp.domain.provider.ProviderException.Policy;
 import io.mxcp.domain.provider.ProviderGateway;
+import io.mxcp.domain.provider.ProviderSession;
 import io.mxcp.domain.provider.ProviderTokens;
-import io.mxcp.domain.provider.SignInRequest;
 import io.mxcp.domain.provider.UserProfile;
 import io.mxcp.domain.provider.UserProfile.EmailVerification;
 import io.mxcp.domain.secret.Secret;
-import io.mxcp.domain.secret.SecretGenerator;
+import io.mxcp.providers.scripted.Conversation;
+import io.mxcp.providers.scripted.ScriptedGoogle;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,50 +35,51 @@ class GoogleGatewayTest extends ProviderGatewayContract {
 
     @Override
     protected ScriptedProvider startProvider(InstantSource clock) throws IOException {
-        return ScriptedGoogle.start(clock);
+        ScriptedProvider google = ScriptedGoogle.start(clock);
+        google.rotates(true);
+        return google;
     }
 
     @Override
     protected ProviderGateway newGateway(ScriptedProvider startedProvider, InstantSource clock) {
-        return ScriptedGoogle.gateway(ScriptedGoogle.settings(startedProvider), clock);
+        return new Conversation(
+                        new GoogleFactory(), startedProvider, ScriptedGoogle.settings(startedProvider.base()), clock)
+                .gateway();
     }
 
     @Nested
     class Google {
-        private final SecretGenerator secrets = new SecretGenerator();
-        private final SignInRequest request =
-                new SignInRequest(ScriptedProvider.CALLBACK, secrets.secret(), secrets.secret(), secrets.secret());
         private ScriptedProvider google;
-        private Map<String, String> settings;
+        private Conversation conversation;
 
         @BeforeEach
         void start() throws IOException {
             google = ScriptedGoogle.start(CLOCK);
-            settings = ScriptedGoogle.settings(google);
+            conversation = new Conversation(new GoogleFactory(), google, ScriptedGoogle.settings(google.base()), CLOCK);
         }
 
         @AfterEach
         void stop() {
-            google.close();
-        }
-
-        private ProviderGateway gateway() {
-            return ScriptedGoogle.gateway(settings, CLOCK);
+            conversation.close();
         }
 
         private ProviderTokens signIn() throws ProviderException {
-            Secret code = gateway().readCallback(google.signIn(gateway().authorizationUri(request)));
-            return gateway().exchange(code, request);
+            return conversation.signIn();
         }
 
         private UserProfile profile() throws ProviderException {
-            return gateway().profile(signIn());
+            return conversation.profile();
+        }
+
+        private ProviderGateway gateway() {
+            return conversation.gateway();
         }
 
         @Test
         void asksForOfflineAccessAndConsentEachTime() throws ProviderException {
-            assertThat(gateway().authorizationUri(request).getRawQuery().split("&"))
-                    .contains("access_type=offline", "prompt=consent");
+            assertThat(conversation.authorization())
+                    .containsEntry("access_type", "offline")
+                    .containsEntry("prompt", "consent");
         }
 
         @Test
@@ -101,7 +105,7 @@ class GoogleGatewayTest extends ProviderGatewayContract {
 
         @Test
         void tellsWhichScopesThePersonUnticked() throws ProviderException {
-            settings.put("scope", "openid email https://www.googleapis.com/auth/calendar.readonly");
+            conversation.set("scope", "openid email https://www.googleapis.com/auth/calendar.readonly");
             google.tokenMember("scope", "\"openid " + ScriptedGoogle.EMAIL_SCOPE + "\"");
             assertThat(profile().facts())
                     .containsEntry("google.withheld_scopes", "https://www.googleapis.com/auth/calendar.readonly");
@@ -109,7 +113,7 @@ class GoogleGatewayTest extends ProviderGatewayContract {
 
         @Test
         void asksForOpenIdEvenIfItIsNotConfigured() {
-            settings.put("scope", "https://www.googleapis.com/auth/drive.readonly email");
+            conversation.set("scope", "https://www.googleapis.com/auth/drive.readonly email");
             assertThat(gateway().requestedScopes())
                     .containsExactly("openid", "https://www.googleapis.com/auth/drive.readonly", "email");
         }
@@ -117,7 +121,6 @@ class GoogleGatewayTest extends ProviderGatewayContract {
         @Test
         void keepsTheRefreshTokenThatARefreshNeverBrings() throws ProviderException {
             ProviderTokens first = signIn();
-            google.tokenMember("refresh_token", "");
             ProviderTokens third = gateway().refresh(gateway().refresh(first));
             assertThat(third.refreshToken()).isPresent().isEqualTo(first.refreshToken());
             assertThat(google.isLive(third.accessToken())).isTrue();
@@ -131,36 +134,36 @@ class GoogleGatewayTest extends ProviderGatewayContract {
             google.profileMember("verified_email", "true");
             assertThat(profile().emailVerification()).isEqualTo(EmailVerification.VERIFIED);
             google.profileMember("verified_email", "false");
-            assertFailure(Failure.POLICY_REFUSED, "e-mail");
+            assertFailure(this::profile, Failure.POLICY_REFUSED, "e-mail");
         }
 
         @Test
         void refusesUserInfoOfAnotherPersonInBothForms() {
             google.profileMember("sub", "\"bob\"");
-            assertFailure(Failure.INVALID_RESPONSE, "another person");
+            assertFailure(this::profile, Failure.INVALID_RESPONSE, "another person");
             google.profileMember("sub", "");
             google.profileMember("id", "\"bob\"");
-            assertFailure(Failure.INVALID_RESPONSE, "another person");
+            assertFailure(this::profile, Failure.INVALID_RESPONSE, "another person");
         }
 
         @Test
         void letsNobodyInUnderAnAddressThatGoogleDoesNotVouchFor() {
             google.profileMember("email_verified", "false");
-            assertFailure(Failure.POLICY_REFUSED, "e-mail");
+            assertFailure(this::profile, Failure.POLICY_REFUSED, "e-mail");
         }
 
         @ParameterizedTest
         @CsvSource({"openid profile, CLIENT_REFUSED, add email to scope", "openid email, USER_DENIED, did not let us"})
         void saysWhyThereIsNoEmailAddress(String scope, Failure failure, String part) {
-            settings.put("scope", scope);
+            conversation.set("scope", scope);
             google.profileMember("email", "");
             google.tokenMember("scope", "\"openid\"");
-            assertFailure(failure, part);
+            assertFailure(this::profile, failure, part);
         }
 
         @Test
         void letsInThePeopleOfAnAllowedDomainInWhateverCase() throws ProviderException {
-            settings.put("allowed_domains", "other.example ACME.example");
+            conversation.set("allowed_domains", "other.example ACME.example");
             google.profileMember("hd", "\"Acme.Example\"");
             assertThat(profile().username()).isEqualTo("ann@acme.example");
         }
@@ -168,23 +171,23 @@ class GoogleGatewayTest extends ProviderGatewayContract {
         @ParameterizedTest
         @ValueSource(strings = {"", "\"other.example\"", "\"evil.acme.example\"", "[\"acme.example\"]"})
         void believesTheHdClaimAndNotTheAddress(String hd) {
-            settings.put("allowed_domains", "acme.example");
+            conversation.set("allowed_domains", "acme.example");
             google.profileMember("hd", hd);
-            assertFailure(Failure.POLICY_REFUSED, "allowed_domains");
+            assertFailure(this::profile, Failure.POLICY_REFUSED, "allowed_domains");
         }
 
         @Test
         void hintsTheOnlyAllowedDomain() throws ProviderException {
-            settings.put("allowed_domains", "acme.example");
-            assertThat(gateway().authorizationUri(request).getRawQuery()).contains("&hd=acme.example&");
-            settings.put("allowed_domains", "acme.example other.example");
-            assertThat(gateway().authorizationUri(request).getRawQuery()).doesNotContain("hd=");
+            conversation.set("allowed_domains", "acme.example");
+            assertThat(conversation.authorization()).containsEntry("hd", "acme.example");
+            conversation.set("allowed_domains", "acme.example other.example");
+            assertThat(conversation.authorization()).doesNotContainKey("hd");
         }
 
         @Test
         void believesNoOldIssuerNameOfAnybodyElse() {
             google.idTokenClaim("iss", "\"accounts.google.com\"");
-            assertFailure(Failure.INVALID_RESPONSE, "issuer");
+            assertFailure(this::profile, Failure.INVALID_RESPONSE, "issuer");
         }
 
         @Test
@@ -207,7 +210,8 @@ class GoogleGatewayTest extends ProviderGatewayContract {
             "401, invalid_client, CLIENT_REFUSED, client_secret",
             "400, redirect_uri_mismatch, CLIENT_REFUSED, callback_path",
             "400, invalid_scope, CLIENT_REFUSED, check scope",
-            "400, admin_policy_enforced, POLICY_REFUSED, rules",
+            "400, admin_policy_enforced, POLICY_REFUSED, administrator",
+            "400, rate_limit_exceeded, RATE_LIMITED, too many",
             "404, '', CLIENT_REFUSED, token_url"
         })
         void tellsWhatGooglesErrorsMean(int status, String code, Failure failure, String part)
@@ -233,19 +237,58 @@ class GoogleGatewayTest extends ProviderGatewayContract {
             assertThat(gateway().revoke(tokens)).isEqualTo(ProviderGateway.Revocation.ALREADY_DEAD);
         }
 
-        private void assertFailure(Failure failure, String part) {
-            assertFailure(this::profile, failure, part);
+        @Test
+        void saysWhichRuleKeepsAPersonOut() {
+            conversation.set("allowed_domains", "other.example");
+            assertRefused(this::profile, Policy.DOMAIN, "allowed_domains");
+            google.profileMember("hd", "\"other.example\"");
+            google.profileMember("email_verified", "false");
+            assertRefused(this::profile, Policy.EMAIL_UNVERIFIED, "username_claim");
         }
 
-        private void assertFailure(Call call, Failure failure, String part) {
-            ProviderException thrown = catchThrowableOfType(ProviderException.class, call::make);
-            assertThat(thrown).isNotNull().hasMessageContaining(part);
-            assertThat(thrown.failure()).isEqualTo(failure);
+        @Test
+        void namesPeopleByTheConfiguredClaim() throws ProviderException {
+            conversation.set("username_claim", "sub");
+            conversation.set("email_claim", "contact");
+            google.profileMember("email_verified", "false");
+            google.profileMember("contact", "\"a@b.example\"");
+            UserProfile profile = profile();
+            assertThat(profile.username()).isEqualTo(ScriptedProvider.SUBJECT);
+            assertThat(profile.email()).contains("a@b.example");
+            assertThat(profile.emailVerification()).isEqualTo(EmailVerification.UNKNOWN);
+            conversation.set("username_claim", "employee_id");
+            assertFailure(this::profile, Failure.CLIENT_REFUSED, "username_claim");
         }
-    }
 
-    @FunctionalInterface
-    private interface Call {
-        Object make() throws ProviderException;
+        @Test
+        void sendsTheSecretAsConfigured() throws ProviderException {
+            conversation.set("client_auth", "basic");
+            assertThat(google.isLive(signIn().accessToken())).isTrue();
+        }
+
+        @Test
+        void sendsTheOperatorsParametersInsteadOfItsOwn() throws ProviderException {
+            conversation.set("authorize_params", "prompt=select_account+consent&include_granted_scopes=true");
+            assertThat(conversation.authorization())
+                    .containsEntry("prompt", "select_account consent")
+                    .containsEntry("include_granted_scopes", "true")
+                    .containsEntry("access_type", "offline");
+        }
+
+        @Test
+        void keepsWhatGoogleToldAndLetsTheTokenGoToGoogleOnly() throws ProviderException {
+            ProviderSession session = new ProviderSession(signIn(), profile());
+            assertThat(session.profile().claims().at("hd")).contains("acme.example");
+            assertThat(gateway().dataHosts(session)).containsExactly("*.googleapis.com");
+            assertThat(gateway().limitsTokens()).isFalse();
+        }
+
+        @Test
+        void remindsOfTheTestersOfAnUnverifiedApp() {
+            assertFailure(
+                    () -> gateway().readCallback(ScriptedProvider.callback(Map.of("error", "access_denied"))),
+                    Failure.USER_DENIED,
+                    "test users");
+        }
     }
 }

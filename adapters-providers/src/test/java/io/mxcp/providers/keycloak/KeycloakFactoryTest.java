@@ -37,6 +37,15 @@ class KeycloakFactoryTest extends ProviderFactoryContract {
     }
 
     @Test
+    void isCalledByItsName() {
+        assertThat(new KeycloakFactory().displayName()).isEqualTo("Keycloak");
+        assertThat(new KeycloakFactory().settings())
+                .extracting(ProviderSetting::name)
+                .contains("internal_url", "username_claim", "email_claim", "groups_claim", "allowed_domains")
+                .doesNotContain("callback_path");
+    }
+
+    @Test
     void hidesTheSecretAndNothingElse() {
         assertThat(new KeycloakFactory().settings())
                 .filteredOn(ProviderSetting::secret)
@@ -54,7 +63,10 @@ class KeycloakFactoryTest extends ProviderFactoryContract {
         "realm, ../master",
         "realm, ..",
         "scope, openid \"quoted\"",
-        "client_auth, private_key_jwt"
+        "client_auth, private_key_jwt",
+        "authorize_params, state=fixed",
+        "userinfo_url, sso.example",
+        "allowed_domains, acme"
     })
     void namesTheSettingThatCannotBeUsed(String key, String value) {
         Map<String, String> settings = Realms.settings("https://sso.example");

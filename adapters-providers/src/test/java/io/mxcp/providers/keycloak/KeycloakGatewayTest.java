@@ -1,5 +1,6 @@
 package io.mxcp.providers.keycloak;
 
+import static io.mxcp.providers.scripted.Conversation.assertRefused;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -7,10 +8,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.mxcp.domain.contract.ProviderGatewayContract;
 import io.mxcp.domain.fixture.ScriptedProvider;
 import io.mxcp.domain.fixture.ScriptedProvider.Reply;
+import io.mxcp.domain.provider.Claims;
 import io.mxcp.domain.provider.Expiry;
 import io.mxcp.domain.provider.ProviderException;
 import io.mxcp.domain.provider.ProviderException.Failure;
+import io.mxcp.domain.provider.ProviderException.Policy;
 import io.mxcp.domain.provider.ProviderGateway;
+import io.mxcp.domain.provider.ProviderSession;
 import io.mxcp.domain.provider.ProviderTokens;
 import io.mxcp.domain.provider.SignInRequest;
 import io.mxcp.domain.provider.UserProfile;
@@ -20,11 +24,14 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeycloakGatewayTest extends ProviderGatewayContract {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-03-01T10:00:00Z"));
@@ -148,8 +155,17 @@ class KeycloakGatewayTest extends ProviderGatewayContract {
         @Test
         void namesTheSecretWhenItIsWrong() {
             settings.put("client_secret", "wrong");
+            keycloak.tellError("invalid_client", Reply.json(401, "{\"error\":\"unauthorized_client\"}"));
             ProviderGateway gateway = Realms.gateway(settings, CLOCK);
-            assertFailure(() -> signIn(gateway), Failure.CLIENT_REFUSED, "client_secret");
+            assertFailure(() -> signIn(gateway), Failure.CLIENT_REFUSED, "check client_secret");
+        }
+
+        @Test
+        void namesTheClientWhenItIsNotInTheRealm() throws ProviderException {
+            ProviderGateway gateway = Realms.gateway(settings, CLOCK);
+            ProviderTokens tokens = signIn(gateway);
+            keycloak.answer(Realms.PATHS.token(), Reply.json(401, "{\"error\":\"invalid_client\"}"));
+            assertFailure(() -> gateway.refresh(tokens), Failure.CLIENT_REFUSED, "check client_id and realm");
         }
 
         @Test
@@ -186,6 +202,145 @@ class KeycloakGatewayTest extends ProviderGatewayContract {
                     .startsWith("https://sso.example/realms/acme/protocol/openid-connect/auth?");
             assertFailure(() -> gateway.exchange(secrets.secret(), request), Failure.GRANT_REFUSED, "code exchange");
             assertThat(keycloak.calls(Realms.PATHS.token())).isEqualTo(1);
+        }
+
+        @Test
+        void forgetsARoleThatWasTakenAwayAtTheNextRefresh() throws ProviderException {
+            keycloak.accessTokenClaim("realm_access", "{\"roles\":[\"analyst\",\"admin\"]}");
+            ProviderGateway gateway = Realms.gateway(settings, CLOCK);
+            ProviderTokens before = signIn(gateway);
+            assertThat(gateway.profile(before).roles()).containsExactly("analyst", "admin");
+            keycloak.accessTokenClaim("realm_access", "{\"roles\":[\"analyst\"]}");
+            UserProfile after = gateway.profile(gateway.refresh(before));
+            assertThat(after.roles()).containsExactly("analyst");
+            assertThat(after.facts()).containsEntry("keycloak.roles", "[\"analyst\"]");
+            assertThat(after.claims().at("realm_access.roles")).contains(List.of("analyst"));
+        }
+
+        @Test
+        void tellsRolesAndGroupsToSqlAsJsonSinceNamesMayHoldAnything() throws ProviderException {
+            keycloak.accessTokenClaim("realm_access", "{\"roles\":[\"data analyst\",\"a\\\"b\"]}");
+            keycloak.profileMember("groups", "[\"/sales, north\"]");
+            ProviderGateway gateway = Realms.gateway(settings, CLOCK);
+            UserProfile profile = gateway.profile(signIn(gateway));
+            assertThat(profile.facts())
+                    .containsEntry("keycloak.roles", "[\"data analyst\",\"a\\\"b\"]")
+                    .containsEntry("keycloak.groups", "[\"/sales, north\"]");
+        }
+
+        @Test
+        void believesUserInfoMoreThanTheIdTokenAndThatMoreThanTheAccessToken() throws ProviderException {
+            keycloak.profileMember("a", "\"user info\"");
+            for (String claim : List.of("a", "b")) {
+                keycloak.idTokenClaim(claim, "\"ID token\"");
+            }
+            for (String claim : List.of("a", "b", "c")) {
+                keycloak.accessTokenClaim(claim, "\"access token\"");
+            }
+            ProviderGateway gateway = Realms.gateway(settings, CLOCK);
+            Claims claims = gateway.profile(signIn(gateway)).claims();
+            assertThat(claims.at("a")).contains("user info");
+            assertThat(claims.at("b")).contains("ID token");
+            assertThat(claims.at("c")).contains("access token");
+            assertThat(claims.at("nonce")).isEmpty();
+        }
+
+        @Test
+        void letsOnlyVerifiedAddressesOfTheAllowedDomainsIn() throws ProviderException {
+            settings.put("allowed_domains", "acme.example");
+            ProviderGateway gateway = Realms.gateway(settings, CLOCK);
+            ProviderTokens tokens = signIn(gateway);
+            assertThat(gateway.profile(tokens).email()).contains("ann@acme.example");
+            keycloak.profileMember("email", "\"ann@acme.example.evil.example\"");
+            assertRefused(() -> gateway.profile(tokens), Policy.DOMAIN, "allowed_domains");
+            keycloak.profileMember("email", "\"ann@ACME.example\"");
+            assertThat(gateway.profile(tokens).email()).contains("ann@ACME.example");
+            keycloak.profileMember("email_verified", "false");
+            assertRefused(() -> gateway.profile(tokens), Policy.EMAIL_UNVERIFIED, "allowed_domains");
+            keycloak.profileMember("email", "");
+            assertRefused(() -> gateway.profile(tokens), Policy.EMAIL_UNVERIFIED, "allowed_domains");
+        }
+
+        @Test
+        void readsTheClaimsThatTheOperatorChose() throws ProviderException {
+            settings.put("username_claim", "employee.number");
+            settings.put("email_claim", "mail");
+            settings.put("groups_claim", "teams");
+            keycloak.profileMember("employee", "{\"number\":\"4711\"}");
+            keycloak.profileMember("mail", "\"ann@mail.example\"");
+            keycloak.idTokenClaim("teams", "[\"north\"]");
+            ProviderGateway gateway = Realms.gateway(settings, CLOCK);
+            UserProfile profile = gateway.profile(signIn(gateway));
+            assertThat(profile.username()).isEqualTo("4711");
+            assertThat(profile.email()).contains("ann@mail.example");
+            assertThat(profile.emailVerification()).isEqualTo(UserProfile.EmailVerification.UNKNOWN);
+            assertThat(profile.groups()).containsExactly("north");
+        }
+
+        @Test
+        void asksUserInfoWhereTheOperatorSays() throws ProviderException {
+            settings.put("userinfo_url", keycloak.base() + "/elsewhere");
+            keycloak.answer("/elsewhere", Reply.json(503, "{}"));
+            ProviderGateway gateway = Realms.gateway(settings, CLOCK);
+            ProviderTokens tokens = signIn(gateway);
+            assertFailure(() -> gateway.profile(tokens), Failure.UNREACHABLE, "user info");
+            assertThat(keycloak.calls(Realms.PATHS.userInfo())).isZero();
+        }
+
+        @Test
+        void sendsTheOperatorsParametersToTheBrowser() throws ProviderException {
+            settings.put("authorize_params", "kc_idp_hint=corp&ui_locales=de%20en");
+            SignInRequest request =
+                    new SignInRequest(ScriptedProvider.CALLBACK, secrets.secret(), secrets.secret(), secrets.secret());
+            assertThat(Realms.gateway(settings, CLOCK)
+                            .authorizationUri(request)
+                            .getRawQuery()
+                            .split("&"))
+                    .contains("kc_idp_hint=corp", "ui_locales=de+en");
+        }
+
+        @Test
+        void sendsATokenToThePublicHostOnly() throws ProviderException {
+            settings.put("server_url", "https://SSO.example/auth");
+            settings.put("internal_url", keycloak.base());
+            settings.put("realm", "acme");
+            ProviderGateway gateway = Realms.gateway(Realms.settings(keycloak.base()), CLOCK);
+            ProviderTokens tokens = signIn(gateway);
+            ProviderSession session = new ProviderSession(tokens, gateway.profile(tokens));
+            assertThat(Realms.gateway(settings, CLOCK).dataHosts(session)).containsExactly("sso.example");
+        }
+
+        @Test
+        void takesTokensOverTheInternalAddressThatNameThePublicOneOnly() throws ProviderException {
+            settings.put("server_url", "https://sso.example");
+            settings.put("internal_url", keycloak.base());
+            ProviderGateway inside = Realms.gateway(settings, CLOCK);
+            SignInRequest request =
+                    new SignInRequest(ScriptedProvider.CALLBACK, secrets.secret(), secrets.secret(), secrets.secret());
+            ProviderGateway browser = Realms.gateway(Realms.settings(keycloak.base()), CLOCK);
+            Secret first = browser.readCallback(keycloak.signIn(browser.authorizationUri(request)));
+            assertFailure(
+                    () -> inside.exchange(first, request), Failure.INVALID_RESPONSE, "check realm and server_url");
+            keycloak.idTokenClaim("iss", "\"https://sso.example/realms/acme\"");
+            Secret second = browser.readCallback(keycloak.signIn(browser.authorizationUri(request)));
+            UserProfile profile = inside.profile(inside.exchange(second, request));
+            assertThat(profile.issuer()).isEqualTo("https://sso.example/realms/acme");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "access_denied",
+                    "login_required",
+                    "consent_required",
+                    "interaction_required",
+                    "access-denied"
+                })
+        void tellsAPersonWhoDidNotAgreeFromAFault(String error) {
+            ProviderGateway gateway = Realms.gateway(settings, CLOCK);
+            Map<String, String> answer = Map.of("error", error, "state", "s", "iss", keycloak.issuer());
+            assertFailure(
+                    () -> gateway.readCallback(ScriptedProvider.callback(answer)), Failure.USER_DENIED, "did not");
         }
 
         private void assertFailure(Call call, Failure failure, String part) {

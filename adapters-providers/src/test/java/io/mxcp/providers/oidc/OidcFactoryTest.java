@@ -34,6 +34,27 @@ class OidcFactoryTest extends ProviderFactoryContract {
                 .containsExactly("client_secret");
     }
 
+    @Test
+    void refusesADomainRuleOverAnAddressThatNobodyVouchesFor() {
+        Map<String, String> settings = new HashMap<>(required());
+        settings.put("allowed_domains", "acme.example");
+        settings.put("email_claim", "upn");
+        assertThatThrownBy(() ->
+                        new OidcFactory().create(ProviderSettings.of(settings), InstantSource.fixed(Instant.EPOCH)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("allowed_domains ")
+                .hasMessageContaining("email_claim");
+    }
+
+    @Test
+    void isCalledByTheNameOfTheStandard() {
+        assertThat(new OidcFactory().displayName()).isEqualTo("OpenID Connect");
+        assertThat(new OidcFactory().settings())
+                .extracting(ProviderSetting::name)
+                .contains("userinfo_url", "authorize_params", "client_auth", "audience", "allowed_tenants")
+                .doesNotContain("callback_path");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "issuer, sso.example",
@@ -51,7 +72,13 @@ class OidcFactoryTest extends ProviderFactoryContract {
         "authorize_params, prompt=%zz",
         "authorize_params, state=fixed",
         "authorize_params, redirect%5Furi=x",
-        "authorize_params, response_mode=form_post"
+        "authorize_params, response_mode=form_post",
+        "userinfo_url, users.example",
+        "allowed_domains, ','",
+        "allowed_domains, acme",
+        "allowed_domains, *.acme.example",
+        "allowed_tenants, ','",
+        "allowed_tenants, acme.onmicrosoft.com"
     })
     void namesTheSettingThatCannotBeUsed(String key, String value) {
         Map<String, String> settings = new HashMap<>(required());

@@ -1,5 +1,6 @@
 package io.mxcp.providers.oidc;
 
+import static io.mxcp.providers.scripted.Conversation.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -8,7 +9,9 @@ import io.mxcp.domain.fixture.ScriptedProvider;
 import io.mxcp.domain.fixture.ScriptedProvider.Reply;
 import io.mxcp.domain.provider.ProviderException;
 import io.mxcp.domain.provider.ProviderException.Failure;
+import io.mxcp.domain.provider.ProviderException.Policy;
 import io.mxcp.domain.provider.ProviderGateway;
+import io.mxcp.domain.provider.ProviderSession;
 import io.mxcp.domain.provider.ProviderSettings;
 import io.mxcp.domain.provider.ProviderTokens;
 import io.mxcp.domain.provider.SignInRequest;
@@ -19,7 +22,7 @@ import io.mxcp.domain.secret.SecretGenerator;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,31 +33,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OidcGatewayTest extends ProviderGatewayContract {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-03-01T10:00:00Z"));
-    private static final String DISCOVERY = "/tenant/.well-known/openid-configuration";
-    private static final ScriptedProvider.Paths PATHS =
-            new ScriptedProvider.Paths("/tenant/", "/authorize", "/token", "/userinfo", "/certs", "/revoke");
-
-    private static ScriptedProvider startPublished(InstantSource clock) throws IOException {
-        ScriptedProvider provider = ScriptedProvider.start(PATHS, clock);
-        publish(provider, ",\"token_endpoint_auth_methods_supported\":[\"private_key_jwt\",\"client_secret_basic\"]");
-        return provider;
-    }
-
-    private static void publish(ScriptedProvider provider, String more) {
-        String json = """
-                {"issuer":"BASE/tenant/","authorization_endpoint":"BASE/authorize","token_endpoint":"BASE/token",\
-                "userinfo_endpoint":"BASE/userinfo","revocation_endpoint":"BASE/revoke","jwks_uri":"BASE/certs"\
-                MORE}""".replace("BASE", provider.base()).replace("MORE", more);
-        provider.answer(DISCOVERY, Reply.json(200, json));
-    }
-
-    private static Map<String, String> settings(ScriptedProvider provider) {
-        Map<String, String> settings = new HashMap<>();
-        settings.put("issuer", provider.issuer());
-        settings.put("client_id", ScriptedProvider.CLIENT_ID);
-        settings.put("client_secret", ScriptedProvider.CLIENT_SECRET.reveal());
-        return settings;
-    }
 
     private static ProviderGateway gateway(Map<String, String> settings) {
         return new OidcFactory().create(ProviderSettings.of(settings), CLOCK);
@@ -62,12 +40,12 @@ class OidcGatewayTest extends ProviderGatewayContract {
 
     @Override
     protected ScriptedProvider startProvider(InstantSource clock) throws IOException {
-        return startPublished(clock);
+        return Published.start(clock);
     }
 
     @Override
     protected ProviderGateway newGateway(ScriptedProvider startedProvider, InstantSource clock) {
-        return new OidcFactory().create(ProviderSettings.of(settings(startedProvider)), clock);
+        return new OidcFactory().create(ProviderSettings.of(Published.settings(startedProvider)), clock);
     }
 
     @Nested
@@ -80,8 +58,8 @@ class OidcGatewayTest extends ProviderGatewayContract {
 
         @BeforeEach
         void start() throws IOException {
-            provider = startPublished(CLOCK);
-            settings = settings(provider);
+            provider = Published.start(CLOCK);
+            settings = Published.settings(provider);
         }
 
         @AfterEach
@@ -107,7 +85,7 @@ class OidcGatewayTest extends ProviderGatewayContract {
             assertThat(profile.displayName()).contains("Ann Example");
             assertThat(profile.groups()).containsExactly("/sales");
             assertThat(profile.facts()).containsEntry("oidc.preferred_username", "ann");
-            assertThat(provider.calls(DISCOVERY)).isEqualTo(1);
+            assertThat(provider.calls(Published.DISCOVERY)).isEqualTo(1);
         }
 
         @Test
@@ -118,9 +96,9 @@ class OidcGatewayTest extends ProviderGatewayContract {
 
         @Test
         void startsWhileTheProviderIsDownAndGoesOnWhenItIsBack() throws ProviderException {
-            provider.answer(DISCOVERY, Reply.json(503, "{}"));
+            provider.answer(Published.DISCOVERY, Reply.json(503, "{}"));
             assertFailure(this::profile, Failure.UNREACHABLE, "discovery");
-            publish(provider, "");
+            Published.publish(provider, "");
             assertThat(profile().subject()).isEqualTo(ScriptedProvider.SUBJECT);
         }
 
@@ -133,13 +111,13 @@ class OidcGatewayTest extends ProviderGatewayContract {
         @Test
         void asksForTheIssuerOfOneTenant() {
             String many = "{\"issuer\":\"https://login.example/{tenantid}/v2.0\"}";
-            provider.answer(DISCOVERY, Reply.json(200, many));
+            provider.answer(Published.DISCOVERY, Reply.json(200, many));
             assertFailure(() -> gateway(settings).authorizationUri(request), Failure.INVALID_RESPONSE, "your tenant");
         }
 
         @Test
         void refusesACallbackWithoutIssuerWhereTheProviderPromisesOne() throws ProviderException {
-            publish(provider, ",\"authorization_response_iss_parameter_supported\":true");
+            Published.publish(provider, ",\"authorization_response_iss_parameter_supported\":true");
             Map<String, String> answer = Map.of("code", "c", "state", "s");
             assertFailure(
                     () -> gateway(settings).readCallback(ScriptedProvider.callback(answer)),
@@ -152,13 +130,13 @@ class OidcGatewayTest extends ProviderGatewayContract {
             String json = """
                     {"issuer":"BASE/tenant/","authorization_endpoint":"BASE/authorize","token_endpoint":"BASE/token",\
                     "jwks_uri":"BASE/certs"}""".replace("BASE", provider.base());
-            provider.answer(DISCOVERY, Reply.json(200, json));
+            provider.answer(Published.DISCOVERY, Reply.json(200, json));
             assertFailure(this::profile, Failure.INVALID_RESPONSE, "userinfo_endpoint");
         }
 
         @Test
         void signsInByPostWhereOnlyThatIsListed() throws ProviderException {
-            publish(provider, ",\"token_endpoint_auth_methods_supported\":[\"client_secret_post\"]");
+            Published.publish(provider, ",\"token_endpoint_auth_methods_supported\":[\"client_secret_post\"]");
             assertThat(profile().subject()).isEqualTo(ScriptedProvider.SUBJECT);
         }
 
@@ -206,7 +184,17 @@ class OidcGatewayTest extends ProviderGatewayContract {
             assertThat(profile.username()).isEqualTo("ann@corp.example");
             assertThat(profile.groups()).containsExactly("g1", "g2");
             assertThat(profile.email()).contains("ann@corp.example");
+            assertThat(profile.emailVerification()).isEqualTo(EmailVerification.VERIFIED);
+        }
+
+        @Test
+        void doesNotTakeTheWordOfOneSourceForTheAddressOfAnother() throws ProviderException {
+            provider.profileMember("email", "");
+            provider.idTokenClaim("email", "\"boss@acme.example\"");
+            UserProfile profile = profile();
+            assertThat(profile.email()).contains("boss@acme.example");
             assertThat(profile.emailVerification()).isEqualTo(EmailVerification.UNKNOWN);
+            assertThat(profile.username()).isEqualTo(ScriptedProvider.SUBJECT);
         }
 
         @Test
@@ -242,6 +230,76 @@ class OidcGatewayTest extends ProviderGatewayContract {
         void namesTheSecretWhenItIsWrong() {
             settings.put("client_secret", "wrong");
             assertFailure(this::profile, Failure.CLIENT_REFUSED, "client_secret");
+        }
+
+        @Test
+        void keepsWhoSomebodyIsAndNotWhatTheyMayDoWhereARefreshBringsNoIdToken() throws ProviderException {
+            settings.put("username_claim", "upn");
+            provider.profileMember("groups", "");
+            provider.idTokenClaim("upn", "\"ann@corp.example\"");
+            provider.idTokenClaim("groups", "[\"g1\"]");
+            ProviderGateway gateway = gateway(settings);
+            ProviderTokens tokens = signIn(gateway);
+            assertThat(gateway.profile(tokens).groups()).containsExactly("g1");
+            provider.tokenMember("id_token", "");
+            UserProfile after = gateway.profile(gateway.refresh(tokens));
+            assertThat(after.username()).isEqualTo("ann@corp.example");
+            assertThat(after.groups()).isEmpty();
+            assertThat(after.claims().at("groups")).isEmpty();
+        }
+
+        @Test
+        void readsAnAccessTokenOnlyIfItCanBeChecked() throws ProviderException {
+            provider.accessTokenClaim("permissions", "[\"read:sales\"]");
+            assertThat(profile().claims().at("permissions")).contains(List.of("read:sales"));
+            provider.accessTokenClaim("iss", "\"https://sts.example/\"");
+            assertThat(profile().claims().at("permissions")).isEmpty();
+        }
+
+        @Test
+        void tellsAppRolesAndWhoVouches() throws ProviderException {
+            provider.idTokenClaim("roles", "[\"Reader\"]");
+            UserProfile profile = profile();
+            assertThat(profile.roles()).containsExactly("Reader");
+            assertThat(profile.facts())
+                    .containsEntry("oidc.issuer", provider.issuer())
+                    .doesNotContainKey("oidc.tenant");
+        }
+
+        @Test
+        void letsOnlyVerifiedAddressesOfTheAllowedDomainsIn() throws ProviderException {
+            settings.put("allowed_domains", "acme.example, other.example");
+            assertThat(profile().email()).contains("ann@acme.example");
+            provider.profileMember("email_verified", "");
+            assertRefused(this::profile, Policy.EMAIL_UNVERIFIED, "allowed_domains");
+            settings.put("allowed_domains", "other.example");
+            provider.profileMember("email_verified", "true");
+            assertRefused(this::profile, Policy.DOMAIN, "allowed_domains");
+        }
+
+        @Test
+        void signsInWithTheUserInfoAddressOfTheOperatorWhereNoneIsPublished() throws ProviderException {
+            String json = """
+                    {"issuer":"BASE/tenant/","authorization_endpoint":"BASE/authorize","token_endpoint":"BASE/token",\
+                    "jwks_uri":"BASE/certs"}""".replace("BASE", provider.base());
+            provider.answer(Published.DISCOVERY, Reply.json(200, json));
+            settings.put("userinfo_url", provider.base() + "/userinfo");
+            assertThat(profile().subject()).isEqualTo(ScriptedProvider.SUBJECT);
+        }
+
+        @Test
+        void sendsATokenToTheIssuersHostAndThatOfUserInfo() throws ProviderException {
+            ProviderGateway gateway = gateway(settings);
+            ProviderTokens tokens = signIn(gateway);
+            ProviderSession session = new ProviderSession(tokens, gateway.profile(tokens));
+            assertThat(gateway.dataHosts(session))
+                    .containsExactly(provider.base().toString());
+            settings.put("userinfo_url", "https://Users.example/me");
+            assertThat(gateway(settings).dataHosts(session))
+                    .containsExactlyInAnyOrder(provider.base().toString(), "users.example");
+            provider.answer(Published.DISCOVERY, Reply.json(503, "{}"));
+            assertThat(gateway(settings).dataHosts(session))
+                    .contains(provider.base().toString());
         }
 
         private void assertFailure(Call call, Failure failure, String part) {

@@ -123,7 +123,7 @@ class OidcTokenRequestTest {
     @Test
     void tellsTheAudienceEverywhereAndExtraParametersToTheBrowserOnly() throws ProviderException {
         settings.put("audience", "https://api.example/v1");
-        settings.put("authorize_params", "prompt=login acr_values=urn%3Ahigh%20x");
+        settings.put("authorize_params", "prompt=login&acr_values=urn%3Ahigh%20x");
         assertThat(gateway().authorizationUri(request).getRawQuery().split("&"))
                 .contains("audience=https%3A%2F%2Fapi.example%2Fv1", "prompt=login", "acr_values=urn%3Ahigh+x");
         exchangeAndRefresh();

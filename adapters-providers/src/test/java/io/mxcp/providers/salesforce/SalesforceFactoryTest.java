@@ -37,14 +37,7 @@ class SalesforceFactoryTest extends ProviderFactoryContract {
     void knowsTheDocumentedKeysAndHidesTheSecretAlone() {
         assertThat(factory().settings())
                 .extracting(ProviderSetting::name)
-                .contains(
-                        "client_id",
-                        "client_secret",
-                        "scope",
-                        "callback_path",
-                        "auth_url",
-                        "token_url",
-                        "userinfo_url");
+                .contains("client_id", "client_secret", "scope", "auth_url", "token_url", "userinfo_url");
         assertThat(factory().settings())
                 .filteredOn(ProviderSetting::secret)
                 .extracting(ProviderSetting::name)
@@ -82,7 +75,9 @@ class SalesforceFactoryTest extends ProviderFactoryContract {
         "auth_url, auth.salesforce.com",
         "token_url, ftp://auth.salesforce.com",
         "userinfo_url, https://user:password@login.salesforce.com",
-        "scope, api \"quoted\""
+        "scope, api \"quoted\"",
+        "client_auth, none",
+        "authorize_params, nonce=mine"
     })
     void namesTheSettingThatCannotBeUsed(String key, String value) {
         Map<String, String> settings = new HashMap<>(required());

@@ -5,6 +5,8 @@ import static io.mxcp.domain.provider.ProviderException.Failure.GRANT_REFUSED;
 import static io.mxcp.domain.provider.ProviderException.Failure.INVALID_RESPONSE;
 import static io.mxcp.domain.provider.ProviderException.Failure.POLICY_REFUSED;
 import static io.mxcp.domain.provider.ProviderException.Failure.UNREACHABLE;
+import static io.mxcp.providers.scripted.Conversation.assertFailure;
+import static io.mxcp.providers.scripted.Conversation.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -14,13 +16,14 @@ import io.mxcp.domain.fixture.ScriptedProvider.Reply;
 import io.mxcp.domain.provider.Expiry;
 import io.mxcp.domain.provider.ProviderException;
 import io.mxcp.domain.provider.ProviderException.Failure;
+import io.mxcp.domain.provider.ProviderException.Policy;
 import io.mxcp.domain.provider.ProviderGateway;
 import io.mxcp.domain.provider.ProviderGateway.Revocation;
+import io.mxcp.domain.provider.ProviderSession;
 import io.mxcp.domain.provider.ProviderTokens;
-import io.mxcp.domain.provider.SignInRequest;
 import io.mxcp.domain.provider.UserProfile;
-import io.mxcp.domain.secret.Secret;
-import io.mxcp.domain.secret.SecretGenerator;
+import io.mxcp.providers.scripted.Conversation;
+import io.mxcp.providers.scripted.ScriptedSalesforce;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -39,12 +42,20 @@ class SalesforceGatewayTest extends ProviderGatewayContract {
 
     @Override
     protected ScriptedProvider startProvider(InstantSource clock) throws IOException {
-        return ScriptedSalesforce.start(clock);
+        ScriptedProvider salesforce = ScriptedSalesforce.start(clock);
+        salesforce.rotates(true);
+        salesforce.tokenMember("expires_in", "300");
+        return salesforce;
     }
 
     @Override
     protected ProviderGateway newGateway(ScriptedProvider startedProvider, InstantSource clock) {
-        return ScriptedSalesforce.gateway(ScriptedSalesforce.settings(startedProvider.base()), clock);
+        return new Conversation(
+                        new SalesforceFactory(),
+                        startedProvider,
+                        ScriptedSalesforce.settings(startedProvider.base()),
+                        clock)
+                .gateway();
     }
 
     @Override
@@ -54,32 +65,31 @@ class SalesforceGatewayTest extends ProviderGatewayContract {
 
     @Nested
     class AnOrganization {
-        private final SecretGenerator secrets = new SecretGenerator();
         private ScriptedProvider salesforce;
-        private Map<String, String> settings;
+        private Conversation conversation;
 
         @BeforeEach
         void start() throws IOException {
             salesforce = ScriptedSalesforce.start(CLOCK);
-            salesforce.tokenMember("expires_in", "");
-            settings = ScriptedSalesforce.settings(salesforce.base());
+            conversation = new Conversation(
+                    new SalesforceFactory(), salesforce, ScriptedSalesforce.settings(salesforce.base()), CLOCK);
         }
 
         @AfterEach
         void stop() {
-            salesforce.close();
-        }
-
-        private ProviderGateway gateway() {
-            return ScriptedSalesforce.gateway(settings, CLOCK);
+            conversation.close();
         }
 
         private ProviderTokens signIn() throws ProviderException {
-            ProviderGateway gateway = gateway();
-            SignInRequest request =
-                    new SignInRequest(ScriptedProvider.CALLBACK, secrets.secret(), secrets.secret(), secrets.secret());
-            Secret code = gateway.readCallback(salesforce.signIn(gateway.authorizationUri(request)));
-            return gateway.exchange(code, request);
+            return conversation.signIn();
+        }
+
+        private UserProfile profile() throws ProviderException {
+            return conversation.profile();
+        }
+
+        private ProviderGateway gateway() {
+            return conversation.gateway();
         }
 
         @Test
@@ -91,7 +101,7 @@ class SalesforceGatewayTest extends ProviderGatewayContract {
 
         @Test
         void knowsAPersonByOrganizationAndUser() throws ProviderException {
-            UserProfile profile = gateway().profile(signIn());
+            UserProfile profile = profile();
             assertThat(profile.subject()).isEqualTo("00DAx0000004Zz1MAE005Ax00000B1cDeIAJ");
             assertThat(profile.username()).isEqualTo("ann@acme.example.sales");
             assertThat(profile.email()).contains("ann@acme.example");
@@ -144,7 +154,7 @@ class SalesforceGatewayTest extends ProviderGatewayContract {
                 })
         void refusesAnInstanceThatIsNoHttpsHost(String instance) throws ProviderException {
             ProviderTokens tokens = signIn();
-            salesforce.tokenMember("instance_url", ScriptedSalesforce.quoted(instance));
+            salesforce.tokenMember("instance_url", "\"" + instance + "\"");
             assertFailure(this::signIn, INVALID_RESPONSE, "instance_url");
             assertFailure(() -> gateway().refresh(tokens), INVALID_RESPONSE, "instance_url");
         }
@@ -168,9 +178,9 @@ class SalesforceGatewayTest extends ProviderGatewayContract {
 
         @Test
         void asksAtTheConfiguredAddressIfThereIsOne() throws ProviderException {
-            settings.put("userinfo_url", salesforce.base() + ScriptedSalesforce.PATHS.userInfo());
+            conversation.set("userinfo_url", salesforce.base() + ScriptedSalesforce.PATHS.userInfo());
             salesforce.tokenMember("instance_url", "");
-            assertThat(gateway().profile(signIn()).facts()).doesNotContainKey(INSTANCE);
+            assertThat(profile().facts()).doesNotContainKey(INSTANCE);
         }
 
         @Test
@@ -183,10 +193,11 @@ class SalesforceGatewayTest extends ProviderGatewayContract {
         @Test
         void worksWithRotationAndWithout() throws ProviderException {
             ProviderTokens first = signIn();
+            salesforce.rotates(true);
             ProviderTokens rotated = gateway().refresh(first);
             assertThat(rotated.refreshToken()).isNotEqualTo(first.refreshToken());
             assertFailure(() -> gateway().refresh(first), GRANT_REFUSED, "invalid_grant");
-            salesforce.tokenMember("refresh_token", "");
+            salesforce.rotates(false);
             ProviderTokens kept = gateway().refresh(rotated);
             assertThat(kept.refreshToken()).isEqualTo(rotated.refreshToken());
             assertThat(salesforce.isLive(gateway().refresh(kept).accessToken())).isTrue();
@@ -243,7 +254,7 @@ class SalesforceGatewayTest extends ProviderGatewayContract {
 
         @Test
         void namesTheClientWhenTheSecretIsWrong() {
-            settings.put("client_secret", "wrong");
+            conversation.set("client_secret", "wrong");
             assertFailure(this::signIn, CLIENT_REFUSED, "client_id");
         }
 
@@ -258,19 +269,89 @@ class SalesforceGatewayTest extends ProviderGatewayContract {
 
         @Test
         void signsInWithoutOpenId() throws ProviderException {
-            settings.put("scope", "api refresh_token");
-            assertThat(gateway().profile(signIn()).username()).isEqualTo("ann@acme.example.sales");
+            conversation.set("scope", "api refresh_token");
+            assertThat(profile().username()).isEqualTo("ann@acme.example.sales");
         }
 
-        private void assertFailure(Call call, Failure failure, String part) {
-            ProviderException thrown = catchThrowableOfType(ProviderException.class, call::make);
-            assertThat(thrown).isNotNull().hasMessageContaining(part);
-            assertThat(thrown.failure()).isEqualTo(failure);
+        @ParameterizedTest
+        @CsvSource({
+            "signature, '\"bX0zaW52ZW50ZWQ=\"'",
+            "issued_at, '\"1795402224124\"'",
+            "issued_at, ''",
+            "id, '\"https://login.salesforce.com/id/00DAx0000004Zz1MAE/005Ax00000ZZZZZIAJ\"'"
+        })
+        void refusesAnAnswerWhoseSignatureDoesNotHold(String member, String json) throws ProviderException {
+            ProviderTokens tokens = signIn();
+            salesforce.tokenMember(member, json);
+            assertFailure(this::signIn, INVALID_RESPONSE, "signature");
+            assertFailure(() -> gateway().refresh(tokens), INVALID_RESPONSE, "signature");
         }
-    }
 
-    @FunctionalInterface
-    private interface Call {
-        Object make() throws ProviderException;
+        @Test
+        void takesAnAnswerThatIsNotSigned() throws ProviderException {
+            salesforce.tokenMember("signature", "");
+            assertThat(profile().username()).isEqualTo("ann@acme.example.sales");
+        }
+
+        @Test
+        void takesAnEndedSessionForADeadAccessTokenButForNoDeadGrant() throws ProviderException {
+            ProviderTokens tokens = signIn();
+            salesforce.answer(ScriptedSalesforce.PATHS.userInfo(), ScriptedSalesforce.expiredSession());
+            assertFailure(() -> gateway().profile(tokens), INVALID_RESPONSE, "own access token");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"invalid_client_id", "invalid_client", "invalid_grant"})
+        void remindsOfSandboxes(String code) {
+            salesforce.answer(ScriptedSalesforce.PATHS.token(), ScriptedSalesforce.error(code));
+            ProviderException thrown = catchThrowableOfType(ProviderException.class, this::signIn);
+            assertThat(thrown).hasMessageContaining("test.salesforce.com").hasMessageContaining("auth_url");
+        }
+
+        @Test
+        void saysWhichRuleKeepsAPersonOut() {
+            salesforce.profileMember("active", "false");
+            assertRefused(this::profile, Policy.INACTIVE, "not active");
+            salesforce.profileMember("active", "true");
+            conversation.set("allowed_domains", "other.example");
+            assertRefused(this::profile, Policy.DOMAIN, "allowed_domains");
+            salesforce.profileMember("email_verified", "false");
+            assertRefused(this::profile, Policy.EMAIL_UNVERIFIED, "allowed_domains");
+        }
+
+        @Test
+        void namesPeopleByTheConfiguredClaim() throws ProviderException {
+            conversation.set("username_claim", "user_id");
+            assertThat(profile().username()).isEqualTo(ScriptedSalesforce.USER);
+            conversation.set("username_claim", "employee");
+            assertFailure(this::profile, CLIENT_REFUSED, "username_claim");
+        }
+
+        @Test
+        void believesNoOtherClaimThanTheStandardOneToBeVerified() {
+            conversation.set("email_claim", "work_email");
+            conversation.set("allowed_domains", "acme.example");
+            salesforce.profileMember("work_email", "\"ann@acme.example\"");
+            assertRefused(this::profile, Policy.EMAIL_UNVERIFIED, "allowed_domains");
+        }
+
+        @Test
+        void sendsTheSecretAsConfigured() throws ProviderException {
+            conversation.set("client_auth", "basic");
+            assertThat(salesforce.isLive(signIn().accessToken())).isTrue();
+        }
+
+        @Test
+        void letsTheTokenGoToTheInstanceOnly() throws ProviderException {
+            ProviderTokens tokens = signIn();
+            UserProfile profile = gateway().profile(tokens);
+            assertThat(gateway().dataHosts(new ProviderSession(tokens, profile)))
+                    .containsExactly(salesforce.base().toString());
+            salesforce.tokenMember("instance_url", "\"https://moved.invalid\"");
+            assertThat(gateway().dataHosts(new ProviderSession(gateway().refresh(tokens), profile)))
+                    .containsExactly("moved.invalid");
+            assertThat(profile.claims().at("organization_id")).contains(ScriptedSalesforce.ORGANIZATION);
+            assertThat(gateway().limitsTokens()).isFalse();
+        }
     }
 }

@@ -117,19 +117,28 @@ public final class Authenticate {
         DataKey dataKey = sealer.unwrap(
                         live.token().dataKey(), token, live.grant().sealingContext())
                 .orElseThrow(Authenticate::unknown);
-        ProviderSession session = live.session().open(live.grant(), dataKey).orElseThrow(Authenticate::unknown);
+        ProviderSessions.Usable usable = usable(live, dataKey);
         Access access = new Access(
                 live.token(),
                 live.grant(),
                 dataKey,
-                live.session(),
-                session,
-                persons.of(live.token(), live.grant(), session),
+                usable.sealed(),
+                usable.session(),
+                persons.of(live.token(), live.grant(), usable.session()),
                 now,
                 Instant.MIN);
         tokens.markSeen(live.grant().id(), hash);
         cache.put(hash, access, epoch);
         return access;
+    }
+
+    private ProviderSessions.Usable usable(LiveAccessToken live, DataKey dataKey) {
+        ProviderSession session = live.session().open(live.grant(), dataKey).orElseThrow(Authenticate::unknown);
+        try {
+            return sessions.adopted(live.grant(), dataKey, new ProviderSessions.Usable(live.session(), session));
+        } catch (ProviderException endedMeanwhile) {
+            throw unknown();
+        }
     }
 
     private void isLive(Access access, Instant now, SecretHash hash) {

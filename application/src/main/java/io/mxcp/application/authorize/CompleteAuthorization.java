@@ -12,7 +12,6 @@ import io.mxcp.domain.grant.FlowSecrets;
 import io.mxcp.domain.grant.Grant;
 import io.mxcp.domain.grant.GrantId;
 import io.mxcp.domain.grant.PendingAuthorizationRepository;
-import io.mxcp.domain.grant.SealedSession;
 import io.mxcp.domain.provider.CallbackParameters;
 import io.mxcp.domain.provider.ProviderException;
 import io.mxcp.domain.provider.ProviderGateway;
@@ -27,7 +26,6 @@ import io.mxcp.domain.secret.SecretHash;
 import io.mxcp.domain.secret.SecretMint;
 import io.mxcp.domain.token.Lifetimes;
 import io.mxcp.domain.token.TokenKind;
-import io.mxcp.domain.token.TokenRepository;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -41,13 +39,13 @@ public final class CompleteAuthorization {
     private static final RefusedOnPage INVALID_STATE = new RefusedOnPage(
             ErrorCode.INVALID_REQUEST,
             "Invalid state parameter",
-            "This sign-in was finished before, took too long, or was begun in another browser. Go back to your client and"
-                    + " connect again. If it happens each time, the callback URL registered at the provider may differ from"
-                    + " the one of this server, or the browser may refuse its cookies.");
+            "This sign-in was finished before, took too long, or was begun in another browser. Go back to your client"
+                    + " and connect again. If it happens each time, the address in the browser may not be the one that"
+                    + " this server takes for its own: behind a proxy its operator must set base_url, or scheme: https and"
+                    + " public_host, or trust_proxy. Or the browser refuses its cookies.");
 
     private final PendingAuthorizationRepository pending;
     private final ClientRepository clients;
-    private final TokenRepository tokens;
     private final ProviderGateway gateway;
     private final ProviderSessions sessions;
     private final CallbackAddress callback;
@@ -62,7 +60,6 @@ public final class CompleteAuthorization {
     public CompleteAuthorization(
             PendingAuthorizationRepository pending,
             ClientRepository clients,
-            TokenRepository tokens,
             ProviderGateway gateway,
             ProviderSessions sessions,
             CallbackAddress callback,
@@ -74,7 +71,6 @@ public final class CompleteAuthorization {
             InstantSource clock) {
         this.pending = pending;
         this.clients = clients;
-        this.tokens = tokens;
         this.gateway = gateway;
         this.sessions = sessions;
         this.callback = callback;
@@ -123,19 +119,24 @@ public final class CompleteAuthorization {
         }
     }
 
-    private Secret issueCode(AuthorizationRequest request, ProviderSession session) {
+    private Secret issueCode(AuthorizationRequest request, ProviderSession session) throws ProviderException {
         Instant now = clock.instant();
         Grant grant = grant(request, session.profile(), now);
         DataKey dataKey = DataKey.generate(generator);
         Secret code = mint.mint(TokenKind.AUTHORIZATION_CODE.prefix());
-        tokens.store(new AuthorizationCode(
-                SecretHash.of(code),
+        sessions.store(
                 grant,
-                request.redirectUri(),
-                request.challenge(),
-                SealedSession.first(session, grant, dataKey, generator),
-                sealer.wrap(dataKey, code, grant.sealingContext()),
-                now.plus(lifetimes.code())));
+                dataKey,
+                session,
+                (first, keys) -> new AuthorizationCode(
+                        SecretHash.of(code),
+                        grant,
+                        request.redirectUri(),
+                        request.challenge(),
+                        first,
+                        keys,
+                        sealer.wrap(dataKey, code, grant.sealingContext()),
+                        now.plus(lifetimes.code())));
         clients.markUsed(request.client(), now);
         audit.record(new AuditEvent.SignedIn(now, request.client(), grant.id(), gateway.id(), who(session.profile())));
         return code;

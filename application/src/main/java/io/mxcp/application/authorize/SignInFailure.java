@@ -6,6 +6,7 @@ import io.mxcp.domain.error.ErrorCode;
 import io.mxcp.domain.grant.AuthorizationRequest;
 import io.mxcp.domain.provider.ProviderException;
 import io.mxcp.domain.provider.ProviderException.Failure;
+import io.mxcp.domain.provider.ProviderException.Policy;
 import io.mxcp.domain.provider.ProviderId;
 import io.mxcp.domain.secret.Secret;
 import java.time.Instant;
@@ -29,7 +30,7 @@ final class SignInFailure {
         return new RedirectToClient(new AuthorizationResponse.Refused(
                 request.redirectUri(),
                 code(failure.failure()),
-                description(failure.failure()),
+                failure.policy().map(SignInFailure::advice).orElseGet(() -> description(failure.failure())),
                 clientState,
                 request.issuer()));
     }
@@ -53,6 +54,26 @@ final class SignInFailure {
                 "the identity provider refuses this server; its operator finds the reason in the log";
             case INVALID_RESPONSE ->
                 "the identity provider gave an answer that cannot be used; the operator finds the reason in the log";
+        };
+    }
+
+    /** What the person can do about a rule that keeps them out; which organisation or domain it is, only the operator's log tells. */
+    private static String advice(Policy policy) {
+        return switch (policy) {
+            case ORGANISATION ->
+                "this account is not in an organisation that may use this server; sign in with another one or ask its operator";
+            case ORGANISATION_APPROVAL ->
+                "your organisation has not approved this server at the identity provider, or asks for a sign-in of its own"
+                        + " first; ask an owner of the organisation";
+            case TEAM -> "this account is not in a team that may use this server; ask its operator";
+            case DOMAIN ->
+                "the e-mail address of this account is not of a domain that may use this server; sign in with another one";
+            case EMAIL_UNVERIFIED ->
+                "the identity provider has not verified the e-mail address of this account; verify it there and try again";
+            case INACTIVE -> "this account is switched off at the identity provider";
+            case SITE ->
+                "this account has no access to the site that this server needs, or did not allow it; sign in again and choose it";
+            case PROVIDER -> "a rule of the identity provider keeps this account out";
         };
     }
 }

@@ -1,7 +1,7 @@
 package io.mxcp.application.endpoint;
 
+import io.mxcp.application.endpoint.EndpointException.Fault;
 import io.mxcp.domain.endpoint.Parameter;
-import io.mxcp.domain.endpoint.Tool;
 import io.mxcp.domain.endpoint.ValueType;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -10,25 +10,36 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/**
- * Turns the arguments of a call, already checked against the tool's schema, into what SQL is given: defaults filled in, dates and times
- * as such.
- */
+/** Turns the arguments of a call, already checked against the schema of the parameters, into what an endpoint is given. */
 final class Arguments {
     private Arguments() {}
 
-    /** By parameter name; arguments that the tool does not declare are left out. */
-    static Map<String, Object> bind(Tool tool, Map<String, Object> given) throws BadArgument {
+    /** By parameter name, defaults filled in; arguments that are not declared are left out. */
+    static Map<String, Object> complete(List<Parameter> parameters, Map<String, Object> given)
+            throws EndpointException {
+        Map<String, Object> complete = new LinkedHashMap<>();
+        for (Parameter parameter : parameters) {
+            complete.put(parameter.name(), value(parameter, given));
+        }
+        return complete;
+    }
+
+    /** The same as SQL takes them: dates and times as such. */
+    static Map<String, Object> bind(List<Parameter> parameters, Map<String, Object> given) throws EndpointException {
         Map<String, Object> bound = new LinkedHashMap<>();
-        for (Parameter parameter : tool.parameters()) {
-            Object value = given.containsKey(parameter.name())
-                    ? given.get(parameter.name())
-                    : parameter.defaultValue().orElseThrow(() -> new BadArgument(parameter.name() + " is missing"));
-            bound.put(parameter.name(), convert(parameter, value));
+        for (Parameter parameter : parameters) {
+            bound.put(parameter.name(), convert(parameter, value(parameter, given)));
         }
         return bound;
+    }
+
+    private static Object value(Parameter parameter, Map<String, Object> given) throws EndpointException {
+        return given.containsKey(parameter.name())
+                ? given.get(parameter.name())
+                : parameter.defaultValue().orElseThrow(() -> refused(parameter.name() + " is missing"));
     }
 
     /** A bound text. */
@@ -36,14 +47,14 @@ final class Arguments {
         return String.valueOf(bound.get(name));
     }
 
-    private static Object convert(Parameter parameter, Object value) throws BadArgument {
+    private static Object convert(Parameter parameter, Object value) throws EndpointException {
         if (!(value instanceof String text)) {
             return value;
         }
         try {
             return convert(parameter.type(), text);
         } catch (DateTimeException e) {
-            throw new BadArgument(
+            throw refused(
                     parameter.name() + " is not a " + parameter.type().format().orElse("date or time"));
         }
     }
@@ -67,19 +78,7 @@ final class Arguments {
         }
     }
 
-    /** An argument that cannot be used; the message may be shown. */
-    static final class BadArgument extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        private final String explanation;
-
-        BadArgument(String message) {
-            super(message, null, false, false);
-            this.explanation = message;
-        }
-
-        String explanation() {
-            return explanation;
-        }
+    private static EndpointException refused(String message) {
+        return new EndpointException(Fault.ARGUMENT, message);
     }
 }

@@ -6,12 +6,17 @@ import io.mxcp.application.inmemory.StoredGrant.Unspent;
 import io.mxcp.application.inmemory.StoredGrant.Wasted;
 import io.mxcp.domain.client.ClientId;
 import io.mxcp.domain.grant.AuthorizationCode;
+import io.mxcp.domain.grant.Grant;
 import io.mxcp.domain.grant.GrantId;
+import io.mxcp.domain.grant.Handover;
 import io.mxcp.domain.grant.SealedSession;
+import io.mxcp.domain.grant.Sibling;
+import io.mxcp.domain.grant.Upstream;
 import io.mxcp.domain.secret.Sealed;
 import io.mxcp.domain.secret.SecretHash;
 import io.mxcp.domain.token.AccessToken;
 import io.mxcp.domain.token.LiveAccessToken;
+import io.mxcp.domain.token.ReceivedHandover;
 import io.mxcp.domain.token.Redemption;
 import io.mxcp.domain.token.RefreshLease;
 import io.mxcp.domain.token.RefreshToken;
@@ -19,6 +24,7 @@ import io.mxcp.domain.token.Rotation;
 import io.mxcp.domain.token.TokenFamily;
 import io.mxcp.domain.token.TokenPair;
 import io.mxcp.domain.token.TokenRepository;
+import io.mxcp.domain.token.UpstreamLease;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +42,8 @@ public final class InMemoryTokenRepository implements TokenRepository {
     private final Map<GrantId, StoredGrant> grants = new ConcurrentHashMap<>();
     private final Map<SecretHash, GrantId> codes = new ConcurrentHashMap<>();
     private final Map<SecretHash, HeldToken> accessTokens = new ConcurrentHashMap<>();
+    private final Map<GrantId, Handover> handovers = new ConcurrentHashMap<>();
+    private final InMemoryUpstreams upstreams = new InMemoryUpstreams();
     private final Deadlines<GrantId> grantEnds = new Deadlines<>();
     private final Deadlines<SecretHash> accessTokenEnds = new Deadlines<>();
 
@@ -43,9 +51,10 @@ public final class InMemoryTokenRepository implements TokenRepository {
     public InMemoryTokenRepository() {}
 
     @Override
-    public synchronized void store(AuthorizationCode code) {
+    public synchronized void store(AuthorizationCode code, Map<GrantId, Handover> handed) {
         put(new Unspent(code));
         codes.put(code.hash(), code.grant().id());
+        handed.forEach(this::hand);
     }
 
     @Override
@@ -138,9 +147,44 @@ public final class InMemoryTokenRepository implements TokenRepository {
     }
 
     @Override
-    public boolean replaceSession(GrantId grant, SealedSession next) {
-        return change(grant, live -> live.session().version() == next.version() - 1, live -> live.with(next))
-                .isPresent();
+    public synchronized boolean replaceSession(GrantId grant, SealedSession next, Map<GrantId, Handover> handed) {
+        handed.forEach(this::hand);
+        Optional<Live> replaced = change(grant, live -> follows(next, live.session()), live -> live.with(next));
+        replaced.ifPresent(live ->
+                handovers.computeIfPresent(grant, (id, waiting) -> waiting.turn() > next.turn() ? waiting : null));
+        return replaced.isPresent();
+    }
+
+    private static boolean follows(SealedSession next, SealedSession stored) {
+        return stored.version() == next.version() - 1 && stored.turn() <= next.turn();
+    }
+
+    private void hand(GrantId grant, Handover newer) {
+        Optional<StoredGrant> receiver = Optional.ofNullable(grants.get(grant)).filter(StoredGrant::canReceive);
+        if (receiver.filter(stored -> stored.session().turn() < newer.turn()).isPresent()) {
+            handovers.merge(grant, newer, (waiting, handed) -> waiting.turn() < handed.turn() ? handed : waiting);
+        }
+    }
+
+    @Override
+    public Optional<ReceivedHandover> findHandover(GrantId grant, Instant now) {
+        Optional<Handover> waiting = Optional.ofNullable(handovers.get(grant));
+        return live(grant, now)
+                .flatMap(live -> waiting.filter(
+                                newer -> newer.turn() > live.session().turn())
+                        .flatMap(newer -> live.code().sharing().map(keys -> new ReceivedHandover(newer, keys))));
+    }
+
+    @Override
+    public List<Sibling> findSiblings(Grant of, Instant now) {
+        return grants.values().stream()
+                .filter(stored -> stored.grant().upstream().equals(of.upstream()))
+                .filter(stored -> !stored.grant().id().equals(of.id()) && now.isBefore(stored.overAt()))
+                .filter(StoredGrant::canReceive)
+                .flatMap(stored -> stored.code().sharing().stream()
+                        .map(keys ->
+                                new Sibling(stored.grant().id(), stored.grant().client(), keys.publicKey())))
+                .toList();
     }
 
     @Override
@@ -166,6 +210,16 @@ public final class InMemoryTokenRepository implements TokenRepository {
     }
 
     @Override
+    public Optional<UpstreamLease> leaseUpstream(Upstream upstream, Instant now, Instant until) {
+        return upstreams.lease(upstream, now, until);
+    }
+
+    @Override
+    public void release(UpstreamLease lease) {
+        upstreams.release(lease);
+    }
+
+    @Override
     public synchronized int sweep(Instant now, int limit) {
         List<SecretHash> expired = accessTokenEnds.due(now, limit);
         expired.forEach(hash -> {
@@ -174,7 +228,8 @@ public final class InMemoryTokenRepository implements TokenRepository {
         });
         List<GrantId> over = grantEnds.due(now, limit - expired.size());
         over.forEach(this::remove);
-        return expired.size() + over.size();
+        int removed = expired.size() + over.size();
+        return removed + upstreams.sweep(now, limit - removed);
     }
 
     private Optional<StoredGrant> ofCode(SecretHash code) {
@@ -210,6 +265,7 @@ public final class InMemoryTokenRepository implements TokenRepository {
     /** Access tokens of the grant stay behind, good for nothing, until they expire. */
     private void remove(GrantId grant) {
         grantEnds.remove(grant);
+        handovers.remove(grant);
         StoredGrant removed = grants.remove(grant);
         if (removed != null) {
             codes.remove(removed.code().hash());

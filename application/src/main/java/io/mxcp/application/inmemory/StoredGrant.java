@@ -23,6 +23,16 @@ sealed interface StoredGrant {
         return code().grant();
     }
 
+    /** What the provider left with us. */
+    default SealedSession session() {
+        return code().session();
+    }
+
+    /** Whether other grants of the person can hand something to it. */
+    default boolean canReceive() {
+        return code().sharing().isPresent() && !(this instanceof Wasted);
+    }
+
     /** Its code waits to be redeemed. */
     record Unspent(AuthorizationCode code) implements StoredGrant {
         @Override

@@ -152,7 +152,7 @@ public final class RefreshAccessToken {
     /** Only a provider that calls the grant dead ends it; any other failure leaves everything as it was (T61). */
     private ProviderSession freshSession(TokenFamily family, DataKey dataKey) {
         try {
-            return sessions.fresh(family.grant(), dataKey, family.session()).session();
+            return sessions.alive(family.grant(), dataKey, family.session()).session();
         } catch (ProviderException failure) {
             if (failure.failure() == ProviderException.Failure.GRANT_REFUSED) {
                 throw notGood();

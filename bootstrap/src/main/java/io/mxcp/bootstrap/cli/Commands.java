@@ -1,11 +1,8 @@
 package io.mxcp.bootstrap.cli;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
 import io.mxcp.bootstrap.config.Configuration;
 import io.mxcp.bootstrap.config.Overrides;
 import io.mxcp.bootstrap.config.Surroundings;
-import io.mxcp.bootstrap.endpoints.EndpointFiles.ToolInFile;
 import io.mxcp.domain.provider.ProviderFactory;
 import java.io.PrintWriter;
 import java.util.List;
@@ -71,17 +68,30 @@ public final class Commands {
             case Syntax.SERVE -> serve(command);
             case Syntax.VALIDATE -> validate(command);
             case Syntax.LIST -> list(command);
+            case Syntax.DOCTOR ->
+                new DoctorCommand(surroundings, factories, terminal).run(overrides(command), json(command));
+            case Syntax.PROVIDERS -> new ProvidersCommand(factories, terminal.out()).run(json(command));
+            case Syntax.SCHEMA -> schema(command);
+            case Syntax.BACKUP ->
+                new BackupCommand(surroundings, factories, terminal)
+                        .run(overrides(command), Syntax.argument(command).orElseThrow());
             default -> demo(command);
         };
     }
 
     private int serve(ParseResult command) {
         Project project = Project.read(surroundings, overrides(command), factories);
-        Report.print(project.problems(), terminal.err());
+        if (json(command) && project.problems().hasErrors()) {
+            terminal.out().println(Report.text(Report.json(project.problems())));
+        } else {
+            Report.print(project.problems(), terminal.err());
+        }
         terminal.flush();
         Optional<Configuration> configuration =
                 project.configuration().filter(ignored -> !project.problems().hasErrors());
-        return configuration.isEmpty() ? ExitCode.FAILED : server.serve(configuration.get(), project.tools());
+        return configuration.isEmpty()
+                ? ExitCode.FAILED
+                : server.serve(configuration.get(), project.files().endpoints());
     }
 
     private int validate(ParseResult command) {
@@ -101,13 +111,11 @@ public final class Commands {
         Project project = Project.readEndpoints(surroundings, overrides(command));
         List<String> builtIn =
                 project.site().map(site -> site.sqlTools().builtIn()).orElse(List.of());
+        Listing listing = Listing.of(project.files(), builtIn);
         if (command.hasMatchedOption(Syntax.JSON)) {
-            terminal.out().println(Report.text(json(project.files(), builtIn)));
+            terminal.out().println(Report.text(listing.json()));
         } else {
-            project.files()
-                    .forEach(found ->
-                            terminal.out().println("tool " + found.tool().name() + "  " + found.file()));
-            builtIn.forEach(name -> terminal.out().println("tool " + name + "  (built in)"));
+            listing.lines().forEach(terminal.out()::println);
         }
         Report.print(project.problems(), terminal.err());
         return exitCode(project);
@@ -117,23 +125,21 @@ public final class Commands {
         return demo.serve(Syntax.port(command), command.hasMatchedOption(Syntax.DEBUG));
     }
 
-    private static JsonArray json(List<ToolInFile> tools, List<String> builtIn) {
-        JsonArray array = new JsonArray();
-        tools.forEach(found -> {
-            JsonObject object = json(found.tool().name());
-            object.addProperty("file", found.file());
-            found.tool().description().ifPresent(text -> object.addProperty("description", text));
-            array.add(object);
-        });
-        builtIn.forEach(name -> array.add(json(name)));
-        return array;
+    private int schema(ParseResult command) {
+        SchemaCommand schema = new SchemaCommand(factories, terminal.out());
+        if (command.hasMatchedOption(Syntax.MARKDOWN)) {
+            return schema.markdown();
+        }
+        String file = Syntax.argument(command)
+                .filter(SchemaCommand.FILES::contains)
+                .orElseThrow(() -> new ParameterException(
+                        command.commandSpec().commandLine(),
+                        "name the file: " + String.join(" or ", SchemaCommand.FILES)));
+        return schema.schema(file);
     }
 
-    private static JsonObject json(String name) {
-        JsonObject object = new JsonObject();
-        object.addProperty("type", "tool");
-        object.addProperty("name", name);
-        return object;
+    private static boolean json(ParseResult command) {
+        return command.hasMatchedOption(Syntax.JSON);
     }
 
     private static int exitCode(Project project) {

@@ -7,8 +7,7 @@ import io.mxcp.bootstrap.config.SiteReader;
 import io.mxcp.bootstrap.config.Surroundings;
 import io.mxcp.bootstrap.config.yaml.Problems;
 import io.mxcp.bootstrap.endpoints.EndpointFiles;
-import io.mxcp.bootstrap.endpoints.EndpointFiles.ToolInFile;
-import io.mxcp.domain.endpoint.Tool;
+import io.mxcp.bootstrap.endpoints.FilesRead;
 import io.mxcp.domain.provider.ProviderFactory;
 import java.util.List;
 import java.util.Optional;
@@ -18,10 +17,9 @@ import java.util.Optional;
  *
  * @param site absent if {@code mxcp-site.yml} is not right
  * @param configuration absent if any settings are not right
- * @param files the tools that are right
+ * @param files the endpoints that are right
  */
-record Project(
-        Optional<SiteConfig> site, Optional<Configuration> configuration, List<ToolInFile> files, Problems problems) {
+record Project(Optional<SiteConfig> site, Optional<Configuration> configuration, FilesRead files, Problems problems) {
     static Project read(Surroundings surroundings, Overrides overrides, List<ProviderFactory> factories) {
         Problems problems = new Problems();
         Optional<SiteConfig> site = new SiteReader(surroundings, overrides, problems).read();
@@ -36,12 +34,8 @@ record Project(
         return new Project(site, Optional.empty(), endpoints(surroundings, site, problems), problems);
     }
 
-    List<Tool> tools() {
-        return files.stream().map(ToolInFile::tool).toList();
-    }
-
-    private static List<ToolInFile> endpoints(Surroundings surroundings, Optional<SiteConfig> site, Problems problems) {
-        return site.map(known -> new EndpointFiles(surroundings, known, problems).tools())
-                .orElse(List.of());
+    private static FilesRead endpoints(Surroundings surroundings, Optional<SiteConfig> site, Problems problems) {
+        return site.map(known -> new EndpointFiles(surroundings, known, problems).read())
+                .orElse(FilesRead.NONE);
     }
 }

@@ -1,8 +1,7 @@
 package io.mxcp.bootstrap.cli;
 
 import io.mxcp.bootstrap.config.Configuration;
-import io.mxcp.domain.endpoint.Tool;
-import java.util.List;
+import io.mxcp.bootstrap.endpoints.Endpoints;
 
 /** What {@code serve} starts. */
 @FunctionalInterface
@@ -10,8 +9,8 @@ public interface Server {
     /**
      * Serves until it is told to stop.
      *
-     * @param tools what to serve besides the built-in tools, in the order of their files
+     * @param endpoints what to serve besides the built-in tools
      * @return the exit code; why it could not start is told by then
      */
-    int serve(Configuration configuration, List<Tool> tools);
+    int serve(Configuration configuration, Endpoints endpoints);
 }

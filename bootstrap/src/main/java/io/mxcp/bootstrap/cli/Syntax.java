@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -18,6 +19,11 @@ final class Syntax {
     static final String VALIDATE = "validate";
     static final String LIST = "list";
     static final String DEMO = "demo";
+    static final String DOCTOR = "doctor";
+    static final String PROVIDERS = "providers";
+    static final String SCHEMA = "schema";
+    static final String BACKUP = "backup";
+    static final String MARKDOWN = "--markdown";
     static final String PROFILE = "--profile";
     static final String PORT = "--port";
     static final String SQL_TOOLS = "--sql-tools";
@@ -38,6 +44,16 @@ final class Syntax {
         root.addSubcommand(SERVE, command("Serve the project in this folder.", profile(), port(), sqlTools()));
         root.addSubcommand(VALIDATE, command("Check all files of the project; start nothing.", profile(), sqlTools()));
         root.addSubcommand(LIST, command("List the endpoints of the project.", profile(), sqlTools()));
+        root.addSubcommand(DOCTOR, command("Check whether the profile's provider will sign people in.", profile()));
+        root.addSubcommand(PROVIDERS, command("List the sign-in providers and their settings."));
+        root.addSubcommand(
+                SCHEMA,
+                command("Describe what a settings file may say.", flag(MARKDOWN, "All keys as Markdown."))
+                        .addPositional(argument("config|site", "0..1", "The file, as JSON Schema.")));
+        root.addSubcommand(
+                BACKUP,
+                command("Copy the profile's database, without sign-ins and tokens.", profile())
+                        .addPositional(argument("TARGET", "1", "The file to write; must not exist.")));
         root.addSubcommand(DEMO, command("Serve a small data set with invented people to sign in as.", port()));
         return new CommandLine(root);
     }
@@ -77,6 +93,22 @@ final class Syntax {
         command.addOption(flag(JSON, "Print the result as JSON."));
         command.addOption(help());
         return command;
+    }
+
+    private static PositionalParamSpec argument(String label, String arity, String description) {
+        return PositionalParamSpec.builder()
+                .index("0")
+                .arity(arity)
+                .required(arity.equals("1"))
+                .type(String.class)
+                .paramLabel(label)
+                .description(description)
+                .build();
+    }
+
+    /** The argument of this command line. */
+    static Optional<String> argument(ParseResult command) {
+        return Optional.ofNullable(command.matchedPositionalValue(0, (String) null));
     }
 
     private static OptionSpec help() {

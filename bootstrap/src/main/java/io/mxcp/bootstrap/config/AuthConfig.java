@@ -1,7 +1,9 @@
 package io.mxcp.bootstrap.config;
 
 import io.mxcp.domain.client.Client;
+import io.mxcp.domain.provider.ClaimMappings;
 import io.mxcp.domain.provider.ProviderGateway;
+import io.mxcp.domain.provider.ProviderSettings;
 import io.mxcp.domain.scope.Scopes;
 import io.mxcp.domain.secret.KeyRing;
 import io.mxcp.domain.token.Lifetimes;
@@ -13,7 +15,9 @@ import java.util.Optional;
  * Who signs people in, and who may ask for them.
  *
  * @param provider made from its section
+ * @param settings what the provider was made from, defaults filled in
  * @param callbackPath where the provider sends people back to, below the issuer; begins with a slash
+ * @param claimMappings which capabilities follow from what the provider says of a person
  * @param clients the configured ones; none of them receives codes at our own callback
  * @param requiredScopes what every token must carry; empty: being signed in is enough
  * @param persistence where state is kept; absent: in memory
@@ -21,7 +25,9 @@ import java.util.Optional;
  */
 public record AuthConfig(
         ProviderGateway provider,
+        ProviderSettings settings,
         String callbackPath,
+        ClaimMappings claimMappings,
         List<Client> clients,
         Scopes requiredScopes,
         Optional<Persistence> persistence,

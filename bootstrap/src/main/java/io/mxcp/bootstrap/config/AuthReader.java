@@ -21,6 +21,9 @@ import java.util.Optional;
 
 /** Reads the section {@code auth} of a profile. */
 final class AuthReader {
+    /** Where state is kept, unless the file says where. */
+    static final String USUAL_DATABASE = "~/.mxcp/oauth.db";
+
     private final Surroundings surroundings;
     private final Providers providers;
     private final Issuer issuer;
@@ -94,9 +97,17 @@ final class AuthReader {
         if (auth.text("provider").orElse(Providers.NONE).equals(Providers.NONE)) {
             tellWithoutEffect(auth, required);
         }
-        return section.flatMap(ProviderSection::gateway)
-                .map(gateway ->
-                        new AuthConfig(gateway, own.path(), clients, required, persistence, lifetimes, rawToken));
+        return section.flatMap(known -> known.gateway()
+                .map(gateway -> new AuthConfig(
+                        gateway,
+                        known.settings(),
+                        own.path(),
+                        known.claimMappings(),
+                        clients,
+                        required,
+                        persistence,
+                        lifetimes,
+                        rawToken)));
     }
 
     /** An open server beside settings for a closed one is hardly meant; one that requires scopes never is. */
@@ -129,7 +140,7 @@ final class AuthReader {
         section.get("type").ifPresent(AuthReader::checkType);
         Optional<Path> path = section.has("path")
                 ? section.get("path").flatMap(node -> node.parsed(this::path))
-                : Optional.of(path("~/.mxcp/oauth.db"));
+                : Optional.of(path(USUAL_DATABASE));
         List<KeyEncryptionKey> keys = keys(section);
         section.refuseOthers();
         return path.map(

@@ -22,7 +22,7 @@ import java.util.Set;
 
 /** Reads the clients that the operator vouches for. */
 final class ClientsReader {
-    private static final RedirectUri USUAL_REDIRECT_URI = new RedirectUri("http://127.0.0.1:49153/oauth/callback");
+    static final RedirectUri USUAL_REDIRECT_URI = new RedirectUri("http://127.0.0.1:49153/oauth/callback");
 
     private final OwnCallback ownCallback;
     private final Instant now;

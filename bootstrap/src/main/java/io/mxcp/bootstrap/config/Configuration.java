@@ -12,10 +12,18 @@ import java.util.Optional;
  * @param issuer under which URL the world reaches this server; with port 0 it is only known once the port is
  *     ({@link PublicUrl#of})
  * @param auth who signs people in; absent: the server is open to everybody
+ * @param web what SQL may read over https
+ * @param nullForNobody whether the user functions are NULL, not empty texts, where nobody is signed in
  * @param debug whether to log in detail
  */
 public record Configuration(
-        SiteConfig site, Transport transport, Issuer issuer, Optional<AuthConfig> auth, boolean debug) {
+        SiteConfig site,
+        Transport transport,
+        Issuer issuer,
+        Optional<AuthConfig> auth,
+        WebConfig web,
+        boolean nullForNobody,
+        boolean debug) {
     /**
      * Reads all files; tells every mistake in them.
      *
@@ -41,6 +49,13 @@ public record Configuration(
         if (problems.hasErrors() || site.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(new Configuration(site.get(), user.transport(), user.issuer(), user.auth(), debug));
+        return Optional.of(new Configuration(
+                site.get(),
+                user.transport(),
+                user.issuer(),
+                user.profile().auth(),
+                user.profile().web(),
+                user.profile().nullForNobody(),
+                debug));
     }
 }

@@ -1,12 +1,16 @@
 package io.mxcp.bootstrap.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.mxcp.bootstrap.config.yaml.YamlMap;
 import io.mxcp.bootstrap.config.yaml.YamlNode;
+import io.mxcp.domain.provider.ClaimMappings;
 import io.mxcp.domain.provider.ProviderFactory;
 import io.mxcp.domain.provider.ProviderGateway;
 import io.mxcp.domain.provider.ProviderSetting;
 import io.mxcp.domain.provider.ProviderSettings;
 import io.mxcp.domain.secret.Secret;
+import java.net.URLEncoder;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,10 +24,21 @@ import java.util.regex.Pattern;
  * The section of the provider in use, read by what its factory says of its keys.
  *
  * @param gateway absent if something is wrong with the section
+ * @param settings what it is made from, defaults filled in
  * @param callbackPath as configured, else {@code /<provider>/callback}
+ * @param claimMappings which capabilities follow from what the provider says of a person
  */
-record ProviderSection(Optional<ProviderGateway> gateway, ProviderSettings settings, String callbackPath) {
-    private static final String CALLBACK_PATH = "callback_path";
+record ProviderSection(
+        Optional<ProviderGateway> gateway,
+        ProviderSettings settings,
+        String callbackPath,
+        ClaimMappings claimMappings) {
+    /** Where people come back to; every provider has it. */
+    static final String CALLBACK_PATH = "callback_path";
+
+    /** What follows from claims; every provider has it. */
+    static final String CLAIM_MAPPINGS = "claim_mappings";
+
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
     private static final Set<String> OURS =
             Set.of("mcp", "authorize", "consent", "token", "revoke", "register", ".well-known", "health", "ready");
@@ -41,6 +56,9 @@ record ProviderSection(Optional<ProviderGateway> gateway, ProviderSettings setti
         List<String> missing = new ArrayList<>();
         boolean sound = true;
         for (ProviderSetting setting : factory.settings()) {
+            if (isCommon(setting.name())) {
+                continue; // read below, for every provider
+            }
             Optional<YamlNode> given = section.flatMap(map -> map.get(setting.name()));
             Optional<Secret> value = given.isPresent() ? given.flatMap(ProviderSection::value) : usual(setting);
             value.ifPresent(known -> values.put(setting.name(), known));
@@ -51,11 +69,17 @@ record ProviderSection(Optional<ProviderGateway> gateway, ProviderSettings setti
         }
         tellMissing(factory, missing, itself);
         String callbackPath = callbackPath(factory, section);
+        ClaimMappings claimMappings = section.flatMap(map -> map.map(CLAIM_MAPPINGS))
+                .map(ClaimMappingsReader::read)
+                .orElse(ClaimMappings.NONE);
         section.ifPresent(YamlMap::refuseOthers);
+        if (factory.settings().stream().map(ProviderSetting::name).anyMatch(CALLBACK_PATH::equals)) {
+            values.put(CALLBACK_PATH, Secret.of(callbackPath));
+        }
         ProviderSettings settings = new ProviderSettings(values);
         Optional<ProviderGateway> gateway =
                 sound && missing.isEmpty() ? create(factory, settings, clock, itself) : Optional.empty();
-        return new ProviderSection(gateway, settings, callbackPath);
+        return new ProviderSection(gateway, settings, callbackPath, claimMappings);
     }
 
     private static Optional<Secret> usual(ProviderSetting setting) {
@@ -65,25 +89,54 @@ record ProviderSection(Optional<ProviderGateway> gateway, ProviderSettings setti
     private static String callbackPath(ProviderFactory factory, Optional<YamlMap> section) {
         return section.flatMap(map -> map.get(CALLBACK_PATH))
                 .flatMap(node -> node.parsed(ProviderSection::callbackPath))
+                .orElseGet(() -> usualCallbackPath(factory));
+    }
+
+    /** Whether this layer reads the key itself, for every provider. */
+    static boolean isCommon(String key) {
+        return key.equals(CALLBACK_PATH) || key.equals(CLAIM_MAPPINGS);
+    }
+
+    /** What a factory declares, if it does, else a path of the provider's name. */
+    static String usualCallbackPath(ProviderFactory factory) {
+        return factory.settings().stream()
+                .filter(setting -> setting.name().equals(CALLBACK_PATH))
+                .flatMap(setting -> setting.defaultValue().stream())
+                .filter(path -> !path.isEmpty())
+                .findFirst()
                 .orElse("/" + factory.type() + "/callback");
     }
 
-    /** A list of texts is as good as the texts with a space between. */
+    /** A list of texts is as good as the texts with a space between, a map of texts as good as a form. */
     private static Optional<Secret> value(YamlNode node) {
-        if (!node.isList()) {
+        if (node.isScalar()) {
             return node.secret();
         }
-        List<String> texts = new ArrayList<>();
-        node.list().forEach(element -> element.text().ifPresent(texts::add));
-        return Optional.of(String.join(" ", texts))
+        return Optional.of(node.isList() ? joined(node) : form(node))
                 .filter(text -> !text.isEmpty())
                 .map(Secret::of);
     }
 
+    private static String joined(YamlNode list) {
+        List<String> texts = new ArrayList<>();
+        list.list().forEach(element -> element.text().ifPresent(texts::add));
+        return String.join(" ", texts);
+    }
+
+    private static String form(YamlNode node) {
+        List<String> pairs = new ArrayList<>();
+        node.map()
+                .ifPresent(map -> map.names()
+                        .forEach(name -> map.text(name)
+                                .ifPresent(text -> pairs.add(
+                                        URLEncoder.encode(name, UTF_8) + "=" + URLEncoder.encode(text, UTF_8)))));
+        return String.join("&", pairs);
+    }
+
     private static void tellMissing(ProviderFactory factory, List<String> missing, YamlNode place) {
         if (!missing.isEmpty()) {
-            place.error(Providers.displayName(factory.type().value()) + " OAuth configuration is incomplete: "
-                    + enumerate(missing) + (missing.size() == 1 ? " is" : " are") + " missing");
+            place.error(factory.displayName() + " OAuth configuration is incomplete: " + enumerate(missing)
+                    + (missing.size() == 1 ? " is" : " are") + " missing");
         }
     }
 

@@ -5,7 +5,6 @@ import io.mxcp.bootstrap.config.yaml.Problems;
 import io.mxcp.domain.provider.ProviderFactory;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -15,13 +14,10 @@ import java.util.TreeSet;
 /** The providers to choose from, by their type. */
 record Providers(SortedMap<String, ProviderFactory> byType) {
     static final String NONE = "none";
-    private static final Map<String, String> DISPLAY_NAMES = Map.of(
-            "github", "GitHub",
-            "atlassian", "Atlassian",
-            "salesforce", "Salesforce",
-            "keycloak", "Keycloak",
-            "google", "Google",
-            "oidc", "OIDC");
+
+    /** May be described in a file also where the jar of the provider is missing. */
+    private static final Set<String> DOCUMENTED =
+            Set.of("github", "atlassian", "salesforce", "keycloak", "google", "oidc");
 
     /** These; two of one type are a mistake, since nobody could tell which one a file means. */
     static Providers of(List<ProviderFactory> factories, Problems problems) {
@@ -49,11 +45,7 @@ record Providers(SortedMap<String, ProviderFactory> byType) {
     /** The sections that {@code auth} may have: a file may describe providers that it does not use. */
     Set<String> sections() {
         Set<String> sections = new TreeSet<>(byType.keySet());
-        sections.addAll(DISPLAY_NAMES.keySet());
+        sections.addAll(DOCUMENTED);
         return sections;
-    }
-
-    static String displayName(String type) {
-        return DISPLAY_NAMES.getOrDefault(type, type);
     }
 }

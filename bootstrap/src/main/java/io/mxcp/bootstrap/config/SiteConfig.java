@@ -12,22 +12,7 @@ import java.util.Optional;
  * @param project its name in {@code config.yml}
  * @param profile the profile in use
  */
-public record SiteConfig(
-        Path folder,
-        String project,
-        String profile,
-        SqlTools sqlTools,
-        Paths paths,
-        DuckDb duckDb,
-        Audit audit,
-        List<Extension> extensions,
-        List<String> secrets) {
-    /** Copies the lists. */
-    public SiteConfig {
-        extensions = List.copyOf(extensions);
-        secrets = List.copyOf(secrets);
-    }
-
+public record SiteConfig(Path folder, String project, String profile, SqlTools sqlTools, Paths paths, DuckDb duckDb) {
     /**
      * The built-in SQL tools.
      *
@@ -58,14 +43,4 @@ public record SiteConfig(
      * @param readOnly whether nobody may change it
      */
     public record DuckDb(Optional<Path> file, boolean readOnly) {}
-
-    /** The audit log. */
-    public record Audit(boolean enabled, Path file) {}
-
-    /**
-     * An extension of DuckDB to load.
-     *
-     * @param repository where it comes from, if not from DuckDB's own
-     */
-    public record Extension(String name, Optional<String> repository) {}
 }

@@ -1,8 +1,6 @@
 package io.mxcp.bootstrap.config;
 
-import io.mxcp.bootstrap.config.SiteConfig.Audit;
 import io.mxcp.bootstrap.config.SiteConfig.DuckDb;
-import io.mxcp.bootstrap.config.SiteConfig.Extension;
 import io.mxcp.bootstrap.config.SiteConfig.Paths;
 import io.mxcp.bootstrap.config.SiteConfig.SqlTools;
 import io.mxcp.bootstrap.config.yaml.Home;
@@ -13,12 +11,9 @@ import io.mxcp.bootstrap.config.yaml.YamlMap;
 import io.mxcp.bootstrap.config.yaml.YamlNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads {@code mxcp-site.yml} of the working directory, and the environment variables that override it. */
@@ -46,6 +41,7 @@ public final class SiteReader {
         }
         return new YamlFile(FILE, surroundings.substitution(folder), problems)
                 .read(folder.resolve(FILE))
+                .map(root -> root.as(SiteFile.KEYS))
                 .flatMap(YamlNode::map)
                 .flatMap(this::site);
     }
@@ -56,8 +52,7 @@ public final class SiteReader {
         Optional<String> profile = profile(top);
         SqlTools sqlTools = sqlTools(top);
         Paths paths = top.map("paths").map(this::paths).orElseGet(() -> folders(Map.of()));
-        List<Extension> extensions = extensions(top);
-        List<String> secrets = top.texts("secrets");
+        warnOfWhatHasNoEffect(top);
         top.notOffered("plugin");
         top.notOffered("dbt");
         Optional<YamlMap> settings = profiles(top, profile.orElse(""));
@@ -66,32 +61,32 @@ public final class SiteReader {
             return Optional.empty();
         }
         DuckDb duckDb = duckDb(settings.flatMap(map -> map.map("duckdb")), paths, profile.get());
-        Audit audit = audit(settings.flatMap(map -> map.map("audit")), paths, profile.get());
+        warnOfAudit(settings.flatMap(map -> map.map("audit")));
         settings.ifPresent(YamlMap::refuseOthers);
-        warnOfWhatHasNoEffect(top, extensions, secrets, audit);
-        return Optional.of(new SiteConfig(
-                surroundings.workingDirectory(),
-                project.get(),
-                profile.get(),
-                sqlTools,
-                paths,
-                duckDb,
-                audit,
-                extensions,
-                secrets));
+        return Optional.of(
+                new SiteConfig(surroundings.workingDirectory(), project.get(), profile.get(), sqlTools, paths, duckDb));
     }
 
-    private static void warnOfWhatHasNoEffect(
-            YamlMap top, List<Extension> extensions, List<String> secrets, Audit audit) {
-        if (!extensions.isEmpty()) {
+    private static void warnOfWhatHasNoEffect(YamlMap top) {
+        top.list("extensions").forEach(SiteReader::checkExtension);
+        if (!top.list("extensions").isEmpty()) {
             top.node().warning("extensions are not loaded: the engine is locked to what it brings");
         }
-        if (!secrets.isEmpty()) {
+        if (!top.texts("secrets").isEmpty()) {
             top.node().warning("secrets have no effect: the engine keeps none");
         }
-        if (audit.enabled()) {
-            top.node().warning("audit events go to the server's log; an audit file is not written yet");
+    }
+
+    /** A name, or a map of the name and where it comes from. */
+    private static void checkExtension(YamlNode node) {
+        if (node.isScalar()) {
+            return;
         }
+        node.map().ifPresent(map -> {
+            map.requiredText("name");
+            map.text("repo");
+            map.refuseOthers();
+        });
     }
 
     private Optional<String> profile(YamlMap top) {
@@ -132,7 +127,7 @@ public final class SiteReader {
 
     private Paths paths(YamlMap section) {
         Map<String, Path> given = new HashMap<>();
-        for (String name : Set.of("tools", "resources", "prompts", "sql", "data", "audit")) {
+        for (String name : SiteFile.FOLDERS) {
             section.get(name).flatMap(node -> node.parsed(this::path)).ifPresent(path -> given.put(name, path));
         }
         section.notOffered("python");
@@ -157,22 +152,6 @@ public final class SiteReader {
         return path == null ? surroundings.workingDirectory().resolve(name) : path;
     }
 
-    private List<Extension> extensions(YamlMap top) {
-        List<Extension> extensions = new ArrayList<>();
-        for (YamlNode node : top.list("extensions")) {
-            if (node.isScalar()) {
-                node.text().ifPresent(name -> extensions.add(new Extension(name, Optional.empty())));
-            } else {
-                node.map().ifPresent(map -> {
-                    Optional<String> repository = map.text("repo");
-                    map.requiredText("name").ifPresent(name -> extensions.add(new Extension(name, repository)));
-                    map.refuseOthers();
-                });
-            }
-        }
-        return extensions;
-    }
-
     /** The section of the profile in use; the others are looked over. */
     private Optional<YamlMap> profiles(YamlMap top, String active) {
         Optional<YamlMap> profiles = top.map("profiles");
@@ -188,7 +167,7 @@ public final class SiteReader {
     private void lookOver(YamlMap profile) {
         Paths paths = folders(Map.of());
         duckDb(profile.map("duckdb"), paths, "");
-        audit(profile.map("audit"), paths, "");
+        warnOfAudit(profile.map("audit"));
         profile.refuseOthers();
     }
 
@@ -209,15 +188,13 @@ public final class SiteReader {
                 surroundings.flag("MXCP_READONLY", problems).orElse(readOnly));
     }
 
-    private Audit audit(Optional<YamlMap> section, Paths paths, String profile) {
+    private void warnOfAudit(Optional<YamlMap> section) {
         boolean enabled = section.map(map -> map.flag("enabled", false)).orElse(false);
-        Optional<Path> file = section.flatMap(map -> map.get("path")).flatMap(node -> node.parsed(this::path));
+        section.flatMap(map -> map.get("path")).ifPresent(node -> node.parsed(this::path));
         section.ifPresent(YamlMap::refuseOthers);
-        boolean wanted = surroundings.flag("MXCP_AUDIT_ENABLED", problems).orElse(enabled);
-        if (wanted) {
+        if (surroundings.flag("MXCP_AUDIT_ENABLED", problems).orElse(enabled)) {
             problems.warning(Problem.of(FILE, "audit events go to the server's log; an audit file is not written yet"));
         }
-        return new Audit(wanted, file.orElseGet(() -> paths.audit().resolve("logs-" + profile + ".jsonl")));
     }
 
     private Optional<Path> checkedPath(String text) {

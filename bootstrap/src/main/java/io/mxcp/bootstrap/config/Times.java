@@ -3,6 +3,8 @@ package io.mxcp.bootstrap.config;
 import io.mxcp.bootstrap.config.yaml.YamlMap;
 import io.mxcp.domain.token.Lifetimes;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -10,6 +12,8 @@ import java.util.regex.Pattern;
 /** Reads durations: {@code 90}, {@code 90s}, {@code 15m}, {@code 1h} or {@code 30d}. */
 final class Times {
     private static final Pattern SYNTAX = Pattern.compile("(\\d{1,9})([smhd]?)");
+    private static final List<Map.Entry<String, Long>> UNITS =
+            List.of(Map.entry("d", 86_400L), Map.entry("h", 3_600L), Map.entry("m", 60L));
     private static final Duration LONGEST = Duration.ofDays(3650);
 
     private Times() {}
@@ -57,6 +61,16 @@ final class Times {
                 usual.refreshToken(),
                 usual.grant(),
                 window);
+    }
+
+    /** As written in a file, in the largest unit that is whole. */
+    static String text(Duration duration) {
+        long seconds = duration.toSeconds();
+        return UNITS.stream()
+                .filter(unit -> seconds % unit.getValue() == 0)
+                .findFirst()
+                .map(unit -> seconds / unit.getValue() + unit.getKey())
+                .orElse(seconds + "s");
     }
 
     private static Duration duration(String text) {

@@ -1,7 +1,6 @@
 package io.mxcp.bootstrap.config;
 
 import io.mxcp.domain.grant.Issuer;
-import java.util.Optional;
 
 /** What {@code config.yml} says of the profile in use. */
-record UserConfig(Transport transport, Issuer issuer, Optional<AuthConfig> auth) {}
+record UserConfig(Transport transport, Issuer issuer, ProfileConfig profile) {}

@@ -56,6 +56,7 @@ final class UserReader {
         return new YamlFile(surroundings.nameOf(file), surroundings.substitution(folder), problems)
                 .read(file)
                 .filter(root -> !root.isNull())
+                .map(root -> root.as(UserFile.keys(providers)))
                 .flatMap(YamlNode::map);
     }
 
@@ -71,30 +72,30 @@ final class UserReader {
         Transport transport = top.map("transport").map(TransportReader::read).orElse(Transport.DEFAULT);
         Optional<YamlNode> place = top.map("transport").flatMap(section -> section.get("http"));
         UserConfig user = withTransport(transport, place);
-        Optional<AuthConfig> auth = top.map("projects").flatMap(map -> projects(map, site, user.issuer()));
+        Optional<ProfileConfig> profile = top.map("projects").flatMap(map -> projects(map, site, user.issuer()));
         top.refuseOthers();
-        return new UserConfig(user.transport(), user.issuer(), auth);
+        return new UserConfig(user.transport(), user.issuer(), profile.orElse(ProfileConfig.NONE));
     }
 
     private UserConfig withTransport(Transport configured, Optional<YamlNode> place) {
         Transport transport = overrides.port().map(configured::withPort).orElse(configured);
         PublicUrl url = PublicUrl.of(transport);
         url.warning().ifPresent(text -> place.ifPresent(node -> node.warning(text)));
-        return new UserConfig(transport, url.issuer(), Optional.empty());
+        return new UserConfig(transport, url.issuer(), ProfileConfig.NONE);
     }
 
-    private Optional<AuthConfig> projects(YamlMap projects, Optional<SiteConfig> site, Issuer issuer) {
-        Optional<AuthConfig> auth = Optional.empty();
+    private Optional<ProfileConfig> projects(YamlMap projects, Optional<SiteConfig> site, Issuer issuer) {
+        Optional<ProfileConfig> inUse = Optional.empty();
         for (String name : projects.names()) {
             Optional<String> profile =
                     site.filter(known -> known.project().equals(name)).map(SiteConfig::profile);
-            Optional<AuthConfig> found =
+            Optional<ProfileConfig> found =
                     projects.map(name).flatMap(project -> profiles(project, name, profile, issuer));
-            auth = profile.isPresent() ? found : auth;
+            inUse = profile.isPresent() ? found : inUse;
         }
         site.filter(known -> !projects.names().contains(known.project()))
                 .ifPresent(known -> tellUnknownProject(projects, known.project()));
-        return auth;
+        return inUse;
     }
 
     /**
@@ -112,22 +113,22 @@ final class UserReader {
         }
     }
 
-    private Optional<AuthConfig> profiles(YamlMap project, String name, Optional<String> active, Issuer issuer) {
-        Optional<AuthConfig> auth = Optional.empty();
+    private Optional<ProfileConfig> profiles(YamlMap project, String name, Optional<String> active, Issuer issuer) {
+        Optional<ProfileConfig> read = Optional.empty();
         Optional<YamlMap> profiles = project.map("profiles");
         for (String profile : profiles.map(YamlMap::names).orElse(List.of())) {
             boolean inUse = active.filter(profile::equals).isPresent();
-            Optional<AuthConfig> found = profiles.flatMap(map -> map.get(profile))
+            Optional<ProfileConfig> found = profiles.flatMap(map -> map.get(profile))
                     .map(node -> inUse ? node : node.shapeOnly())
                     .flatMap(YamlNode::map)
-                    .flatMap(map -> profile(map, issuer));
-            auth = inUse ? found : auth;
+                    .map(map -> profile(map, issuer));
+            read = inUse ? found : read;
         }
         active.filter(chosen ->
                         profiles.filter(map -> map.names().contains(chosen)).isEmpty())
                 .ifPresent(chosen -> tellUnknownProfile(project, profiles, name, chosen));
         project.refuseOthers();
-        return auth;
+        return read;
     }
 
     private static void tellUnknownProfile(YamlMap project, Optional<YamlMap> profiles, String name, String chosen) {
@@ -138,12 +139,21 @@ final class UserReader {
                         + (known.isEmpty() ? "none" : String.join(", ", known)) + Nearest.hint(chosen, known));
     }
 
-    private Optional<AuthConfig> profile(YamlMap profile, Issuer issuer) {
+    private ProfileConfig profile(YamlMap profile, Issuer issuer) {
         profile.accept("secrets");
         profile.notOffered("plugin");
         Optional<AuthConfig> auth =
                 profile.map("auth").flatMap(section -> new AuthReader(surroundings, providers, issuer).read(section));
+        WebConfig web = profile.map("web").map(WebConfig::read).orElse(WebConfig.NONE);
+        boolean nullForNobody =
+                profile.map("sql").map(UserReader::nullForNobody).orElse(false);
         profile.refuseOthers();
-        return auth;
+        return new ProfileConfig(auth, web, nullForNobody);
+    }
+
+    private static boolean nullForNobody(YamlMap sql) {
+        boolean flag = sql.flag("null_for_nobody", false);
+        sql.refuseOthers();
+        return flag;
     }
 }

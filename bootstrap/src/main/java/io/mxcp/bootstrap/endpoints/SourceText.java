@@ -6,7 +6,7 @@ import io.mxcp.domain.endpoint.Parameter;
 import java.util.List;
 import java.util.Set;
 
-/** The SQL of a tool, and where it was written. */
+/** The SQL of an endpoint, and where it was written. */
 record SourceText(String sql, YamlNode place) {
     /** Tells every {@code $name} that no parameter declares. */
     void tellUndeclared(List<Parameter> parameters) {

@@ -4,6 +4,9 @@ import io.mxcp.domain.audit.AuditEvent;
 import io.mxcp.domain.audit.AuditLog;
 import io.mxcp.domain.provider.UserProfile;
 import io.mxcp.domain.query.AuthenticatedUser;
+import io.mxcp.domain.query.Caller;
+import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -15,7 +18,14 @@ public final class LoggedAudit implements AuditLog {
     @Override
     public void record(AuditEvent event) {
         if (event instanceof AuditEvent.ToolCalled called) {
-            tool(called);
+            used("tool", called.tool(), new Use(called.caller(), called.outcome(), called.took(), called.reason()))
+                    .log("tool called");
+        } else if (event instanceof AuditEvent.ResourceRead read) {
+            used("resource", read.resource(), new Use(read.caller(), read.outcome(), read.took(), read.reason()))
+                    .log("resource read");
+        } else if (event instanceof AuditEvent.PromptGiven given) {
+            used("prompt", given.prompt(), new Use(given.caller(), given.outcome(), given.took(), given.reason()))
+                    .log("prompt given");
         } else if (event instanceof AuditEvent.SignedIn signedIn) {
             signedIn(signedIn);
         } else if (event instanceof AuditEvent.SignInFailed failed) {
@@ -33,14 +43,17 @@ public final class LoggedAudit implements AuditLog {
         }
     }
 
-    private static void tool(AuditEvent.ToolCalled called) {
-        LoggingEventBuilder line = with(LOG.atInfo(), "tool", called.tool())
-                .addKeyValue("outcome", called.outcome())
-                .addKeyValue("millis", called.took().toMillis());
-        if (called.reason().isPresent()) {
-            line = line.addKeyValue("reason", Printable.of(called.reason().get()));
+    /** What is told of a tool, a resource and a prompt alike. */
+    private record Use(Caller caller, AuditEvent.Outcome outcome, Duration took, Optional<String> reason) {}
+
+    private static LoggingEventBuilder used(String kind, String name, Use use) {
+        LoggingEventBuilder line = with(LOG.atInfo(), kind, name)
+                .addKeyValue("outcome", use.outcome())
+                .addKeyValue("millis", use.took().toMillis());
+        if (use.reason().isPresent()) {
+            line = line.addKeyValue("reason", Printable.of(use.reason().get()));
         }
-        (called.caller() instanceof AuthenticatedUser user ? user(line, user) : line).log("tool called");
+        return use.caller() instanceof AuthenticatedUser user ? user(line, user) : line;
     }
 
     private static LoggingEventBuilder user(LoggingEventBuilder line, AuthenticatedUser user) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mxcp.bootstrap.config.Configuration;
 import io.mxcp.bootstrap.config.ProjectFolder;
 import io.mxcp.bootstrap.config.ScriptedProvider;
+import io.mxcp.bootstrap.endpoints.Endpoints;
 import io.mxcp.domain.endpoint.Tool;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -61,9 +62,9 @@ class CommandsTest {
 
     @Test
     void tellsWarningsAndServes() throws IOException {
-        folder.file("project/prompts/p.yml", "prompt: {}");
+        folder.file("project/prompts/p.yaml", "prompt: {}");
         assertThat(run("serve")).isEqualTo(7);
-        assertThat(err.toString()).startsWith("warning: prompts: ");
+        assertThat(err.toString()).startsWith("warning: prompts/p.yaml: not read");
     }
 
     @Test
@@ -96,6 +97,20 @@ class CommandsTest {
                         "tool execute_sql_query  (built in)",
                         "tool list_tables  (built in)",
                         "tool get_table_schema  (built in)");
+    }
+
+    @Test
+    void listsResourcesAndPrompts() throws IOException {
+        folder.file("project/resources/r.yml", "resource: {uri: 'all://sales', source: {code: SELECT 1}}")
+                .file("project/prompts/p.yml", "prompt: {name: greet, messages: [{prompt: hello}]}");
+        assertThat(run("list")).isZero();
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "tool sales  tools/sales.yml",
+                        "resource all://sales  resources/r.yml",
+                        "prompt greet  prompts/p.yml");
+        assertThat(run("list", "--json-output")).isZero();
+        assertThat(out.toString()).contains("\"uri\": \"all://sales\"", "\"type\": \"prompt\"");
     }
 
     @Test
@@ -148,10 +163,10 @@ class CommandsTest {
                 .run(arguments);
     }
 
-    private int serve(Configuration configuration, List<Tool> tools) {
+    private int serve(Configuration configuration, Endpoints endpoints) {
         started.add(configuration.issuer() + " " + configuration.site().profile() + " "
                 + configuration.site().sqlTools().enabled() + " " + configuration.debug() + " "
-                + tools.stream().map(Tool::name).toList());
+                + endpoints.tools().stream().map(Tool::name).toList());
         return 7;
     }
 }

@@ -1,8 +1,11 @@
 package io.mxcp.bootstrap.config;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.mxcp.bootstrap.config.yaml.Problem;
 import io.mxcp.bootstrap.config.yaml.Problems;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -72,9 +75,18 @@ public final class ProjectFolder {
         return Configuration.read(surroundings(), overrides, factories, problems);
     }
 
-    /** The settings, which must be right. */
+    /** The settings, which must be right: to our readers and to the schemas. */
     Configuration good() {
         Optional<Configuration> configuration = read();
+        SettingsFiles files = new SettingsFiles(ScriptedProvider.documented());
+        try {
+            assertThat(SchemaCheck.problems(root.resolve("home/.mxcp/config.yml"), files.userSchema()))
+                    .isEmpty();
+            assertThat(SchemaCheck.problems(root.resolve("project/mxcp-site.yml"), files.siteSchema()))
+                    .isEmpty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return configuration.orElseThrow(() -> new AssertionError(problems.errors()));
     }
 

@@ -55,6 +55,18 @@ public record ScriptedProvider(ProviderId type, List<ProviderSetting> settings) 
     }
 
     @Override
+    public String displayName() {
+        return switch (type.value()) {
+            case "github" -> "GitHub";
+            case "atlassian" -> "Atlassian";
+            case "salesforce" -> "Salesforce";
+            case "keycloak" -> "Keycloak";
+            case "google" -> "Google";
+            default -> type.value();
+        };
+    }
+
+    @Override
     public ProviderGateway create(ProviderSettings given, InstantSource clock) {
         if (given.optional("scope").filter(Secret.of("profile")::equals).isPresent()) {
             throw new IllegalArgumentException("scope must contain openid");

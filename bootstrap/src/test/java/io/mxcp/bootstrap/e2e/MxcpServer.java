@@ -29,16 +29,22 @@ final class MxcpServer implements AutoCloseable {
     /** {@code mxcp serve} in the project's folder, with the variables that the documented configuration names. */
     static MxcpServer serve(Project project, KeycloakServer keycloak, String... options)
             throws IOException, InterruptedException {
+        Map<String, String> variables = Map.of(
+                "KEYCLOAK_CLIENT_ID", KeycloakServer.CLIENT_ID,
+                "KEYCLOAK_CLIENT_SECRET", KeycloakServer.CLIENT_SECRET,
+                "KEYCLOAK_REALM", KeycloakServer.REALM,
+                "KEYCLOAK_SERVER_URL", keycloak.serverUrl());
+        return serve(project, variables, options);
+    }
+
+    /** {@code mxcp serve} in the project's folder with these environment variables. */
+    static MxcpServer serve(Project project, Map<String, String> variables, String... options)
+            throws IOException, InterruptedException {
         int port = FreePort.find();
         ProcessBuilder command = command("serve", port, List.of(options));
         command.directory(project.work().toFile());
-        command.environment()
-                .putAll(Map.of(
-                        "HOME", project.home().toString(),
-                        "KEYCLOAK_CLIENT_ID", KeycloakServer.CLIENT_ID,
-                        "KEYCLOAK_CLIENT_SECRET", KeycloakServer.CLIENT_SECRET,
-                        "KEYCLOAK_REALM", KeycloakServer.REALM,
-                        "KEYCLOAK_SERVER_URL", keycloak.serverUrl()));
+        command.environment().put("HOME", project.home().toString());
+        command.environment().putAll(variables);
         return new MxcpServer(command, project.log(), port);
     }
 

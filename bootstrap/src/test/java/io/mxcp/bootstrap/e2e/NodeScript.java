@@ -8,6 +8,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -33,14 +34,20 @@ final class NodeScript implements AutoCloseable {
     }
 
     static NodeScript start(String script, JsonObject parameters) throws IOException {
+        return start(script, parameters, Map.of());
+    }
+
+    /** With these environment variables besides. */
+    static NodeScript start(String script, JsonObject parameters, Map<String, String> environment) throws IOException {
         if (!Files.isDirectory(FOLDER.resolve("node_modules"))) {
             throw new IOException("run 'npm ci' in bootstrap/" + FOLDER + " first");
         }
         Path errors = Files.createTempFile(script, ".log");
-        Process process = new ProcessBuilder("node", script, parameters.toString())
+        ProcessBuilder command = new ProcessBuilder("node", script, parameters.toString())
                 .directory(FOLDER.toFile())
-                .redirectError(errors.toFile())
-                .start();
+                .redirectError(errors.toFile());
+        command.environment().putAll(environment);
+        Process process = command.start();
         NodeScript started = new NodeScript(process, errors);
         Thread reader = new Thread(started::read, script);
         reader.setDaemon(true);

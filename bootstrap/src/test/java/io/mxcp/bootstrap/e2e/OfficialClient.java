@@ -7,7 +7,9 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -20,6 +22,7 @@ final class OfficialClient {
     static final String SDK = "sdk";
 
     private final JsonObject parameters = new JsonObject();
+    private final Map<String, String> environment = new HashMap<>();
 
     OfficialClient(String client, URI server) {
         parameters.addProperty("client", client);
@@ -38,6 +41,12 @@ final class OfficialClient {
         JsonObject person = new JsonObject();
         person.addProperty("number", number);
         parameters.add("person", person);
+        return this;
+    }
+
+    /** Runs with these environment variables besides. */
+    OfficialClient with(Map<String, String> variables) {
+        environment.putAll(variables);
         return this;
     }
 
@@ -73,7 +82,7 @@ final class OfficialClient {
     }
 
     NodeScript start() throws IOException {
-        return NodeScript.start("mcp-client.mjs", parameters);
+        return NodeScript.start("mcp-client.mjs", parameters, environment);
     }
 
     JsonObject run() throws IOException, InterruptedException {

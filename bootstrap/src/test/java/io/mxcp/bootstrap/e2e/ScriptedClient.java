@@ -25,7 +25,7 @@ import java.util.UUID;
  */
 final class ScriptedClient {
     private static final String REVISION = "2026-07-28";
-    private static final URI LANDING = URI.create("http://127.0.0.1:9/callback");
+    static final URI LANDING = URI.create("http://127.0.0.1:9/callback");
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI base;
@@ -111,7 +111,8 @@ final class ScriptedClient {
         return JsonParser.parseString(answer.body()).getAsJsonObject();
     }
 
-    private URI authorizationUrl(String state) {
+    /** Where the browser goes first. */
+    URI authorizationUrl(String state) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("response_type", "code");
         parameters.put("client_id", clientId);

@@ -24,6 +24,16 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 class AnyYamlTest {
     private static final List<String> WORDS = List.of(
             "tool",
+            "resource",
+            "prompt",
+            "messages",
+            "role",
+            "uri",
+            "mime_type",
+            "tests",
+            "{{ x }}",
+            "{% if ",
+            "%}",
             "name",
             "parameters",
             "type",
@@ -147,9 +157,9 @@ class AnyYamlTest {
     private static boolean readsTool(ProjectFolder folder) {
         Problems problems = new Problems();
         Optional<SiteConfig> site = new SiteReader(folder.surroundings(), Overrides.NONE, problems).read();
-        return !site.map(known -> new EndpointFiles(folder.surroundings(), known, problems).tools())
+        return !site.map(known -> new EndpointFiles(folder.surroundings(), known, problems).read())
                         .orElseThrow()
-                        .isEmpty()
+                        .equals(FilesRead.NONE)
                 || problems.hasErrors()
                 || !problems.warnings().isEmpty();
     }
@@ -160,6 +170,8 @@ class AnyYamlTest {
                 "",
                 "tool: {name: t, ",
                 "tool:\n  name: t\n  ",
+                "resource: {uri: 'a://b', ",
+                "prompt:\n  name: t\n  messages:\n  - prompt: ",
                 "projects: {my_project: {profiles: {dev: {auth: {",
                 "transport: {http: {",
                 "project: p\nprofile: d\n");

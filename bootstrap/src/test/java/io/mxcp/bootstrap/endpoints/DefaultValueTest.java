@@ -77,12 +77,11 @@ class DefaultValueTest {
     private List<Tool> tools() {
         problems = new Problems();
         return new SiteReader(folder.surroundings(), Overrides.NONE, problems)
-                        .read()
-                        .map(site -> new EndpointFiles(folder.surroundings(), site, problems).tools())
-                        .orElseThrow()
-                        .stream()
-                        .map(EndpointFiles.ToolInFile::tool)
-                        .toList();
+                .read()
+                .map(site -> new EndpointFiles(folder.surroundings(), site, problems).read())
+                .orElseThrow()
+                .endpoints()
+                .tools();
     }
 
     private Tool onlyTool() {

@@ -162,15 +162,31 @@ class EndpointFilesTest {
     }
 
     @Test
-    void warnsOfEndpointsThatAreNotServedYet() throws IOException {
-        folder.file("project/resources/r.yml", "resource: {}").file("project/prompts/p.yml", "prompt: {}");
-        folder.file("project/tools/r.yml", "resource: {uri: x}");
-        assertThat(tools()).isEmpty();
-        assertThat(warnings())
+    void readsAFileOnceThoughTwoFoldersHoldIt() throws IOException {
+        folder.file("project/mxcp-site.yml", "project: p\nprofile: dev\npaths: {tools: all, resources: all/tools}\n")
+                .file("project/all/tools/t.yml", SIMPLE.formatted("t"));
+        assertThat(onlyTool().name()).isEqualTo("t");
+    }
+
+    @Test
+    void tellsAMisspeltKeyInATest() throws IOException {
+        folder.file("project/tools/t.yml", """
+                tool:
+                  name: t
+                  source: {code: SELECT 1}
+                  tests:
+                    - {name: a, arguments: [{key: x, value: [1]}], user_context: {role: admin}, result_contains_all: [1], denied: no}
+                    - {name: b, arguments: [{kee: x}], result_contain: 1, result_length: -1}
+                    - {result: 1}
+                """);
+        assertThat(errors())
                 .containsExactly(
-                        "prompts: prompts are not served yet: 1 file has no effect",
-                        "resources: resources are not served yet: 1 file has no effect",
-                        "tools/r.yml:1:11 resource: resources are not served yet; this one has no effect");
+                        "tools/t.yml:6:29 tool.tests[1].arguments[0]: key is missing",
+                        "tools/t.yml:6:30 tool.tests[1].arguments[0].kee: unknown key 'kee'; did you mean 'key'?",
+                        "tools/t.yml:6:40 tool.tests[1].result_contain: unknown key 'result_contain';"
+                                + " did you mean 'result_contains'?",
+                        "tools/t.yml:6:74 tool.tests[1].result_length: must be a whole number from 0 to 2147483647",
+                        "tools/t.yml:7:7 tool.tests[2]: name is missing");
     }
 
     @Test
@@ -211,6 +227,8 @@ class EndpointFilesTest {
                         "tools/b.yml:1:1: an endpoint file holds exactly one of tool, resource and prompt",
                         "tools/b.yml:1:7 tool: name is missing",
                         "tools/b.yml:1:23 tool.source.code: there is no SQL",
+                        "tools/b.yml:2:9 prompt: messages is missing",
+                        "tools/b.yml:2:9 prompt: name is missing",
                         "tools/c.yml: must be a map of keys");
     }
 
@@ -236,12 +254,11 @@ class EndpointFilesTest {
     private List<Tool> tools() {
         problems = new Problems();
         return new SiteReader(folder.surroundings(), Overrides.NONE, problems)
-                        .read()
-                        .map(site -> new EndpointFiles(folder.surroundings(), site, problems).tools())
-                        .orElseThrow()
-                        .stream()
-                        .map(EndpointFiles.ToolInFile::tool)
-                        .toList();
+                .read()
+                .map(site -> new EndpointFiles(folder.surroundings(), site, problems).read())
+                .orElseThrow()
+                .endpoints()
+                .tools();
     }
 
     private Tool onlyTool() {

@@ -62,6 +62,31 @@ class LoggedAuditTest extends AuditLogContract {
     }
 
     @Test
+    void tellsWhoReadWhatAndWhoWasGivenWhat() {
+        AuditEvent.ToolCalled called = (AuditEvent.ToolCalled) called("ann", "ann@example.com");
+        for (AuditEvent event : List.of(
+                new AuditEvent.ResourceRead(
+                        called.at(),
+                        called.caller(),
+                        "users://{name}",
+                        called.outcome(),
+                        called.took(),
+                        Optional.empty()),
+                new AuditEvent.PromptGiven(
+                        called.at(), called.caller(), "greet", called.outcome(), called.took(), Optional.empty()))) {
+            lines.list.clear();
+            newLog().record(event);
+
+            assertThat(printed())
+                    .containsAnyOf("resource read", "prompt given")
+                    .containsAnyOf("resource=\"users://{name}\"", "prompt=\"greet\"")
+                    .contains("username=\"ann\"", "user_id=\"4711\"", "provider=\"keycloak\"")
+                    .contains("display_name=\"Ann Example\"", "email=\"ann@example.com\"")
+                    .doesNotContain("the-provider-token");
+        }
+    }
+
+    @Test
     void neverTellsTheProviderToken() {
         newLog().record(called("ann", "ann@example.com"));
 

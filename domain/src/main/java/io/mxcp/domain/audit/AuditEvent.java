@@ -45,6 +45,16 @@ public sealed interface AuditEvent {
     record ToolCalled(Instant at, Caller caller, String tool, Outcome outcome, Duration took, Optional<String> reason)
             implements AuditEvent {}
 
+    /** A resource was read, or that was refused, on behalf of a caller; named by the template of its address. */
+    record ResourceRead(
+            Instant at, Caller caller, String resource, Outcome outcome, Duration took, Optional<String> reason)
+            implements AuditEvent {}
+
+    /** A prompt was given, or refused, to a caller. */
+    record PromptGiven(
+            Instant at, Caller caller, String prompt, Outcome outcome, Duration took, Optional<String> reason)
+            implements AuditEvent {}
+
     /** Why a sign-in failed. */
     enum Cause {
         /** The person said no on our page. */

@@ -5,7 +5,6 @@ import io.mxcp.domain.provider.ProviderId;
 import io.mxcp.domain.scope.Scopes;
 import io.mxcp.domain.secret.SecretHash;
 import java.time.Instant;
-import java.util.HexFormat;
 
 /**
  * What a person allowed a client (RFC 6749 §1.3). All tokens that come of one grant are its family and end with it.
@@ -28,7 +27,11 @@ public record Grant(
         Instant endsAt) {
     /** Names the place where values of this grant belong, when they are sealed. */
     public String sealingContext() {
-        return "grant " + id.hex() + " " + provider.value() + " "
-                + HexFormat.of().formatHex(owner.bytes());
+        return upstream().sealingContext(id);
+    }
+
+    /** Whose sign-in at which provider it stands on. */
+    public Upstream upstream() {
+        return new Upstream(issuer, provider, owner);
     }
 }

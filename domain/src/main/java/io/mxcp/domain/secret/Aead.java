@@ -16,8 +16,7 @@ final class Aead {
     private Aead() {}
 
     static Sealed seal(byte[] key, byte[] nonce, byte[] plaintext, byte[] associatedData) {
-        byte[] ciphertext = run(Cipher.ENCRYPT_MODE, key, nonce, plaintext, associatedData)
-                .orElseThrow(() -> new IllegalStateException("encryption does not fail"));
+        byte[] ciphertext = encrypt(key, nonce, plaintext, associatedData);
         byte[] sealed = Arrays.copyOf(nonce, NONCE_BYTES + ciphertext.length);
         System.arraycopy(ciphertext, 0, sealed, NONCE_BYTES, ciphertext.length);
         return Sealed.ofBytes(sealed);
@@ -26,12 +25,24 @@ final class Aead {
     /** The plaintext, or nothing where key, associated data or ciphertext do not belong together. */
     static Optional<byte[]> open(byte[] key, Sealed sealed, byte[] associatedData) {
         byte[] bytes = sealed.bytes();
-        if (bytes.length < NONCE_BYTES + TAG_BITS / 8) {
+        if (bytes.length < NONCE_BYTES) {
             return Optional.empty();
         }
         byte[] nonce = Arrays.copyOf(bytes, NONCE_BYTES);
         byte[] ciphertext = Arrays.copyOfRange(bytes, NONCE_BYTES, bytes.length);
-        return run(Cipher.DECRYPT_MODE, key, nonce, ciphertext, associatedData);
+        return decrypt(key, nonce, ciphertext, associatedData);
+    }
+
+    /** The ciphertext alone, under a nonce that its key sees once. */
+    static byte[] encrypt(byte[] key, byte[] nonce, byte[] plaintext, byte[] associatedData) {
+        return run(Cipher.ENCRYPT_MODE, key, nonce, plaintext, associatedData)
+                .orElseThrow(() -> new IllegalStateException("encryption does not fail"));
+    }
+
+    static Optional<byte[]> decrypt(byte[] key, byte[] nonce, byte[] ciphertext, byte[] associatedData) {
+        return ciphertext.length < TAG_BITS / 8
+                ? Optional.empty()
+                : run(Cipher.DECRYPT_MODE, key, nonce, ciphertext, associatedData);
     }
 
     static byte[] nonce(SecretGenerator generator) {

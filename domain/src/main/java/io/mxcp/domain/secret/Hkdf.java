@@ -24,10 +24,19 @@ final class Hkdf {
     }
 
     static byte[] derive(byte[] inputKey, byte[] salt, byte[] info, int length) {
+        return expand(extract(salt, inputKey), info, length);
+    }
+
+    /** RFC 5869 §2.2. */
+    static byte[] extract(byte[] salt, byte[] inputKey) {
+        return hmac(salt.length == 0 ? new byte[BLOCK] : salt, inputKey);
+    }
+
+    /** RFC 5869 §2.3, up to one block. */
+    static byte[] expand(byte[] pseudoRandomKey, byte[] info, int length) {
         if (length > BLOCK) {
             throw new IllegalArgumentException("at most one block of 32 bytes");
         }
-        byte[] pseudoRandomKey = hmac(salt.length == 0 ? new byte[BLOCK] : salt, inputKey);
         byte[] firstBlock = Arrays.copyOf(info, info.length + 1);
         firstBlock[info.length] = 1;
         return Arrays.copyOf(hmac(pseudoRandomKey, firstBlock), length);

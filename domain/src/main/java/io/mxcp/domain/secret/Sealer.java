@@ -16,6 +16,7 @@ import java.util.Optional;
 public final class Sealer {
     private static final int KEY_ID_BYTES = 6;
     private static final int KEY_BYTES = 32;
+    private static final byte[] NOTHING_MORE = new byte[0];
     private static final String INFO = "mxcp sealed value";
 
     private final KeyRing ring;
@@ -62,6 +63,24 @@ public final class Sealer {
     /** The data key, if this secret may open it. */
     public Optional<DataKey> unwrap(Sealed wrapped, Secret opener, String context) {
         return open(opener, context, wrapped).map(DataKey::ofBytes);
+    }
+
+    /**
+     * Seals a text to a grant's public half, so that only the holder of its private half opens it.
+     *
+     * <p>HPKE alone would take a text from anybody who can write into the database, with other people's roles in it. The outer seal,
+     * under a key of this server, keeps those out.
+     */
+    public Sealed sealTo(SharingPublicKey recipient, String context, byte[] plaintext) {
+        byte[] inner = Hpke.AES_256_GCM.seal(
+                generator.bytes(X25519.KEY_BYTES), recipient.bytes(), context.getBytes(UTF_8), NOTHING_MORE, plaintext);
+        return seal(recipient.text(), context, inner);
+    }
+
+    /** The text, or nothing where private half, context, server key or bytes do not belong together. */
+    public Optional<byte[]> openWith(SharingKey key, String context, Sealed sealed) {
+        return open(key.publicHalf().text(), context, sealed)
+                .flatMap(inner -> Hpke.AES_256_GCM.open(key.bytes(), inner, context.getBytes(UTF_8), NOTHING_MORE));
     }
 
     private static byte[] key(KeyEncryptionKey kek, Secret opener, String context) {

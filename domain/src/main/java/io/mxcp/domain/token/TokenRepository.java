@@ -2,11 +2,17 @@ package io.mxcp.domain.token;
 
 import io.mxcp.domain.client.ClientId;
 import io.mxcp.domain.grant.AuthorizationCode;
+import io.mxcp.domain.grant.Grant;
 import io.mxcp.domain.grant.GrantId;
+import io.mxcp.domain.grant.Handover;
 import io.mxcp.domain.grant.SealedSession;
+import io.mxcp.domain.grant.Sibling;
+import io.mxcp.domain.grant.Upstream;
 import io.mxcp.domain.secret.Sealed;
 import io.mxcp.domain.secret.SecretHash;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,7 +25,15 @@ import java.util.Set;
  */
 public interface TokenRepository {
     /** Keeps an issued code and its grant, which is not live before the code is redeemed. */
-    void store(AuthorizationCode code);
+    default void store(AuthorizationCode code) {
+        store(code, Map.of());
+    }
+
+    /**
+     * Keeps an issued code, and in the same step hands what came with the sign-in to other grants of the person. A hand-over has no
+     * effect on a grant that is over, has no key, or has a session or hand-over of the same turn or a later one.
+     */
+    void store(AuthorizationCode code, Map<GrantId, Handover> handovers);
 
     /** The code with this hash as it was stored, whether spent, expired or still good; only to prepare a redemption. */
     Optional<AuthorizationCode> look(SecretHash code);
@@ -66,12 +80,27 @@ public interface TokenRepository {
      */
     Set<GrantId> revokeAll(SecretHash owner);
 
+    /** Replaces what the provider left with us, as {@link #replaceSession(GrantId, SealedSession, Map)}, and hands it to nobody. */
+    default boolean replaceSession(GrantId grant, SealedSession next) {
+        return replaceSession(grant, next, Map.of());
+    }
+
     /**
-     * Replaces what the provider left with us, if the stored version is still the one before {@code next}.
+     * Replaces what the provider left with us, if the stored version is still the one before {@code next} and not of a later turn; a
+     * hand-over that waits for the grant is gone then, unless it is of a later turn.
+     *
+     * <p>In the same step the hand-overs are kept for other grants of the person, under the conditions of {@link #store}; also where
+     * nothing was replaced: if this grant was ended meanwhile, the others need the new tokens all the same.
      *
      * @return whether it was replaced
      */
-    boolean replaceSession(GrantId grant, SealedSession next);
+    boolean replaceSession(GrantId grant, SealedSession next, Map<GrantId, Handover> handovers);
+
+    /** What waits for a live grant and is of a later turn than its session. */
+    Optional<ReceivedHandover> findHandover(GrantId grant, Instant now);
+
+    /** The person's other grants that something can be handed to: live, or with a code that can still be redeemed. */
+    List<Sibling> findSiblings(Grant of, Instant now);
 
     /** What the provider left with us for a live grant, as it stands now. */
     Optional<SealedSession> findSession(GrantId grant, Instant now);
@@ -86,8 +115,18 @@ public interface TokenRepository {
     void release(RefreshLease lease);
 
     /**
+     * Takes the right to change what a person's grants share, under the conditions of {@link #leaseProviderRefresh}, and draws the next
+     * turn: at least two more than the last one and at least the milliseconds of {@code now}. So turns grow even where nothing of the
+     * person was left to count on.
+     */
+    Optional<UpstreamLease> leaseUpstream(Upstream upstream, Instant now, Instant until);
+
+    /** Gives the right back, if it is still held by this lease. */
+    void release(UpstreamLease lease);
+
+    /**
      * Removes what is over, at most so many rows in one step: expired codes never redeemed, expired access tokens, grants that
-     * ended or cannot be used any more.
+     * ended or cannot be used any more, counters of persons whose last turn is a day old.
      *
      * @return how many rows were removed
      */

@@ -48,7 +48,11 @@ public abstract class AuditLogContract {
                 new AuditEvent.ProviderRefreshFailed(
                         NOW, grant, provider, ProviderException.Failure.UNREACHABLE, hostile),
                 new AuditEvent.ToolCalled(
-                        NOW, new Anonymous(), hostile, AuditEvent.Outcome.FAILED, Duration.ZERO, Optional.of(hostile)));
+                        NOW, new Anonymous(), hostile, AuditEvent.Outcome.FAILED, Duration.ZERO, Optional.of(hostile)),
+                new AuditEvent.ResourceRead(
+                        NOW, new Anonymous(), hostile, AuditEvent.Outcome.DENIED, Duration.ZERO, Optional.of(hostile)),
+                new AuditEvent.PromptGiven(
+                        NOW, new Anonymous(), hostile, AuditEvent.Outcome.FAILED, Duration.ZERO, Optional.empty()));
     }
 
     @Test

@@ -22,7 +22,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link TokenRepository} promises. Extend it and supply an empty repository. */
-public abstract class TokenRepositoryContract extends RotationRules {
+public abstract class TokenRepositoryContract extends TurnRules {
     private static final Duration LEASE = Duration.ofSeconds(30);
 
     /** For extension. */

@@ -1,5 +1,6 @@
 package io.mxcp.bootstrap.config.yaml;
 
+import io.mxcp.bootstrap.config.keys.Plain;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -60,7 +61,9 @@ public record YamlFile(String file, Substitution substitution, Problems problems
                 return failed("the file nests more than " + MAX_DEPTH + " levels");
             }
             Node root = new Compose(settings).composeString(text).orElseGet(YamlFile::nothing);
-            return new TreeCheck(this).isSound(root) ? Optional.of(new YamlNode(root, "", this)) : Optional.empty();
+            return new TreeCheck(this).isSound(root)
+                    ? Optional.of(new YamlNode(root, "", this, Plain.ANY))
+                    : Optional.empty();
         } catch (MarkedYamlEngineException e) {
             return failed(e);
         } catch (YamlEngineException e) {

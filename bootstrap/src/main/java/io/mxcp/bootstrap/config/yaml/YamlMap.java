@@ -1,5 +1,6 @@
 package io.mxcp.bootstrap.config.yaml;
 
+import io.mxcp.bootstrap.config.keys.Value;
 import io.mxcp.domain.secret.Secret;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -16,20 +17,22 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /**
  * A map of a file. A key that is asked for is known; {@link #refuseOthers} comes last. A key with nothing behind it counts as
- * absent.
+ * absent. Where the map is described, asking for a key that the description lacks is a mistake of the reader.
  */
 public final class YamlMap {
     private final YamlNode itself;
     private final String path;
     private final YamlFile file;
+    private final Value described;
     private final Map<String, Node> keys = new LinkedHashMap<>();
     private final Map<String, Node> values = new LinkedHashMap<>();
     private final Set<String> known = new TreeSet<>();
 
-    YamlMap(YamlNode itself, MappingNode map, String path, YamlFile file) {
+    YamlMap(YamlNode itself, MappingNode map, String path, YamlFile file, Value described) {
         this.itself = itself;
         this.path = path;
         this.file = file;
+        this.described = described;
         for (NodeTuple member : map.getValue()) {
             if (member.getKeyNode() instanceof ScalarNode key && keys.putIfAbsent(key.getValue(), key) == null) {
                 values.put(key.getValue(), member.getValueNode());
@@ -60,7 +63,9 @@ public final class YamlMap {
     /** The value behind this key, be it null. */
     public Optional<YamlNode> getEvenNull(String key) {
         known.add(key);
-        return Optional.ofNullable(values.get(key)).map(value -> new YamlNode(value, YamlNode.join(path, key), file));
+        Value below = described.below(key);
+        return Optional.ofNullable(values.get(key))
+                .map(value -> new YamlNode(value, YamlNode.join(path, key), file, below));
     }
 
     /** The text behind this key. */

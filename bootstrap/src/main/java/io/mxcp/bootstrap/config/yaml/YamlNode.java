@@ -1,5 +1,6 @@
 package io.mxcp.bootstrap.config.yaml;
 
+import io.mxcp.bootstrap.config.keys.Value;
 import io.mxcp.domain.secret.Secret;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -18,20 +19,27 @@ public final class YamlNode {
     private final Node node;
     private final String path;
     private final YamlFile file;
+    private final Value described;
 
-    YamlNode(Node node, String path, YamlFile file) {
+    YamlNode(Node node, String path, YamlFile file, Value described) {
         this.node = node;
         this.path = path;
         this.file = file;
+        this.described = described;
     }
 
     static String join(String path, String key) {
         return path.isEmpty() ? key : path + "." + key;
     }
 
+    /** This value, as described: keys that are not described cannot be asked for below it. */
+    public YamlNode as(Value description) {
+        return new YamlNode(node, path, file, description);
+    }
+
     /** This value as part of something that is not in use: only its keys are checked, nothing is put into its texts. */
     public YamlNode shapeOnly() {
-        return new YamlNode(node, path, file.shapeOnly());
+        return new YamlNode(node, path, file.shapeOnly(), described);
     }
 
     /** Tells a mistake at this place. */
@@ -57,7 +65,7 @@ public final class YamlNode {
     /** Its members by key. */
     public Optional<YamlMap> map() {
         if (node instanceof MappingNode map) {
-            return Optional.of(new YamlMap(this, map, path, file));
+            return Optional.of(new YamlMap(this, map, path, file, described));
         }
         return wrong("must be a map of keys");
     }
@@ -70,7 +78,7 @@ public final class YamlNode {
         }
         List<YamlNode> elements = new ArrayList<>();
         for (Node element : sequence.getValue()) {
-            elements.add(new YamlNode(element, path + "[" + elements.size() + "]", file));
+            elements.add(new YamlNode(element, path + "[" + elements.size() + "]", file, described.element()));
         }
         return elements;
     }

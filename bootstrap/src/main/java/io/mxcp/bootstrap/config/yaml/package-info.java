@@ -3,7 +3,8 @@
  * mistake is.
  *
  * <p>No mistake throws: each becomes a {@link io.mxcp.bootstrap.config.yaml.Problem}, and reading goes on, so that all of
- * them are told at once. A key is known if its reader asked for it; there is no second list of keys. No message quotes a
+ * them are told at once. A key is known if its reader asked for it, and a
+ * reader of a settings file can ask only for keys that {@link io.mxcp.bootstrap.config.keys} describe. No message quotes a
  * value that may be a secret. The types here are for one thread.
  */
 package io.mxcp.bootstrap.config.yaml;

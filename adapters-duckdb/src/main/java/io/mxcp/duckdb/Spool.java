@@ -1,0 +1,142 @@
+package io.mxcp.duckdb;
+
+import io.mxcp.domain.secret.SecretGenerator;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.System.Logger.Level;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+
+/**
+ * The one folder from which the locked engine reads: what was downloaded lies there until its lease ends, in files for this
+ * account only, whose names nobody can guess.
+ *
+ * <p>It lies in the temporary folder of the process. A lock tells that its engine is alive; what a killed one left behind is
+ * deleted when the next one starts. Safe for use by many threads.
+ */
+final class Spool implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Spool.class.getName());
+    private static final String PREFIX = "mxcp-web-";
+    private static final String LOCK = "lock";
+
+    private final Path root;
+    private final FileChannel lock;
+    private final SecretGenerator random;
+
+    private Spool(Path root, FileChannel lock, SecretGenerator random) {
+        this.root = root;
+        this.lock = lock;
+        this.random = random;
+    }
+
+    static Spool create(SecretGenerator random) throws IOException {
+        return create(Path.of(System.getProperty("java.io.tmpdir")), random);
+    }
+
+    static Spool create(Path parent, SecretGenerator random) throws IOException {
+        deleteLeftBehind(parent);
+        Path root = Files.createTempDirectory(parent, PREFIX, onlyForUs()).toRealPath();
+        FileChannel lock = FileChannel.open(
+                root.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ);
+        if (lock.tryLock() == null) {
+            lock.close();
+            throw new IOException("the new folder " + root + " is locked by another process");
+        }
+        return new Spool(root, lock, random);
+    }
+
+    private static FileAttribute<?>[] onlyForUs() {
+        boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    private static void deleteLeftBehind(Path parent) throws IOException {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, PREFIX + "*")) {
+            for (Path folder : folders) {
+                deleteIfDead(folder);
+            }
+        }
+    }
+
+    private static void deleteIfDead(Path folder) {
+        try (FileChannel lock = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE);
+                FileLock taken = lock.tryLock()) {
+            if (taken != null) {
+                delete(folder);
+            }
+        } catch (IOException | OverlappingFileLockException notOurs) { // another account's, or of an engine that lives
+            LOG.log(Level.DEBUG, () -> "the folder " + folder + " is left as it is: " + notOurs.getMessage());
+        }
+    }
+
+    Path root() {
+        return root;
+    }
+
+    /** A new folder for one lease. */
+    Path newFolder() throws IOException {
+        return Files.createDirectory(root.resolve(random.secret().reveal()), onlyForUs());
+    }
+
+    /** A new file in the folder of a lease. */
+    Path newFile(Path folder) {
+        return folder.resolve(random.secret().reveal());
+    }
+
+    static OutputStream write(Path file) throws IOException {
+        return Files.newOutputStream(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    }
+
+    /** Deletes the folder with all that is in it; follows no link. */
+    static void delete(Path folder) throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path visited, IOException failure) throws IOException {
+                Files.deleteIfExists(visited);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    /** Deletes a lease's folder; what cannot be deleted now goes with the engine. */
+    static void discard(Optional<Path> folder) {
+        try {
+            if (folder.isPresent()) {
+                delete(folder.get());
+            }
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "what was read over HTTP could not be deleted: " + folder.get(), e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            delete(root);
+        } finally {
+            lock.close();
+        }
+    }
+}

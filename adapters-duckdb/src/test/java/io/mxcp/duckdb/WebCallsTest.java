@@ -1,0 +1,56 @@
+package io.mxcp.duckdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.mxcp.domain.query.QueryException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where our download comes into a statement, and where not. */
+class WebCallsTest {
+    private final WebCalls calls = new WebCalls();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT 1",
+                "SELECT 'read_csv(''x'')'",
+                "SELECT 1 -- read_csv('x')",
+                "SELECT /* read_csv('x') */ 1",
+                "SELECT $$read_csv('x')$$",
+                "SELECT read_csv FROM t",
+                "SELECT my_read_csv('x')",
+                "SELECT read_csvs('x')",
+                "SELECT read_csv -- (\n FROM t",
+                "SELECT * FROM read_csv()",
+                "_",
+                "read_",
+                "SELECT read_count(1)"
+            })
+    void leavesAStatementThatReadsNothing(String text) throws Exception {
+        assertThat(calls.rewrite(text)).isEqualTo(text);
+    }
+
+    @Test
+    void wrapsTheAddressAndTakesTheHeadersOut() throws Exception {
+        assertThat(calls.rewrite("FROM read_csv(f(1, 'a,b'), sep = ',', headers = MAP {'a': 'b, )'}, header = true) t"))
+                .isEqualTo("FROM read_csv(system.main.__mxcp_read_web(f(1, 'a,b')\n,"
+                        + " CAST(system.main.to_json( MAP {'a': 'b, )'}\n) AS VARCHAR)), sep = ',', header = true) t");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"FROM read_csv('x", "FROM read_csv(((", "FROM read_csv('x', headers = ", "FROM read_csv('x' /*"})
+    void leavesWhatDoesNotEndToTheParser(String text) throws Exception {
+        assertThat(calls.rewrite(text)).startsWith("FROM read_csv(");
+    }
+
+    @Test
+    void takesHeadersOnce() {
+        assertThatExceptionOfType(QueryException.class)
+                .isThrownBy(() -> calls.rewrite("FROM read_csv('x', headers = a, headers := b)"))
+                .withMessageContaining("once");
+    }
+}

@@ -1,0 +1,125 @@
+package io.mxcp.http.mcp;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.mxcp.domain.endpoint.Parameter;
+import io.mxcp.domain.endpoint.Prompt;
+import io.mxcp.domain.endpoint.Resource;
+import io.mxcp.domain.endpoint.Tool;
+import io.mxcp.domain.endpoint.ValueType;
+import io.mxcp.domain.endpoint.ValueType.Kind;
+import io.mxcp.domain.query.SqlNull;
+import io.mxcp.http.json.JsonValues;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an endpoint takes and gives, its schemas compiled, between the JSON of clients and the values of SQL. Safe for use by many
+ * threads.
+ */
+final class Contract {
+    private final String name;
+    private final List<Parameter> parameters;
+    private final Check arguments;
+    private final Optional<Check> result;
+
+    private Contract(String name, List<Parameter> parameters, Optional<ValueType> result) {
+        this.name = name;
+        this.parameters = parameters;
+        this.arguments = Check.ofArguments(Schemas.input(parameters));
+        this.result = result.filter(Contract::saysMore).map(type -> Check.ofResults(Schemas.of(type)));
+    }
+
+    static Contract of(Tool tool) {
+        return new Contract(tool.name(), tool.parameters(), tool.result());
+    }
+
+    static Contract of(Resource resource) {
+        return new Contract(resource.uri().toString(), resource.parameters(), resource.result());
+    }
+
+    static Contract of(Prompt prompt) {
+        return new Contract(prompt.name(), prompt.parameters(), Optional.empty());
+    }
+
+    /** What the endpoint takes. */
+    List<Parameter> parameters() {
+        return parameters;
+    }
+
+    /** What is wrong with these arguments, if anything is. */
+    Optional<String> faultsOf(JsonObject given) {
+        leaveOutNulls(given);
+        return arguments.faults(given).map(faults -> "Invalid arguments of " + name + ": " + faults);
+    }
+
+    /** What is wrong with this result, if anything is: a fault of the endpoint's author. */
+    Optional<String> faultsOfResult(JsonElement value) {
+        return result.flatMap(check -> check.faults(value))
+                .map(faults -> "The result of " + name + " is not what it promises: " + faults);
+    }
+
+    /** Arguments without faults, as SQL takes them. */
+    Map<String, Object> values(JsonObject given) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (Parameter parameter : parameters) {
+            if (given.has(parameter.name())) {
+                values.put(parameter.name(), value(given.get(parameter.name()), Optional.of(parameter.type())));
+            }
+        }
+        return values;
+    }
+
+    /** Models often send null for what they leave out; where null is the default, that is the same. */
+    private void leaveOutNulls(JsonObject given) {
+        for (Parameter parameter : parameters) {
+            boolean nullByDefault = parameter
+                    .defaultValue()
+                    .filter(value -> value == SqlNull.NULL)
+                    .isPresent();
+            if (nullByDefault
+                    && given.has(parameter.name())
+                    && given.get(parameter.name()).isJsonNull()) {
+                given.remove(parameter.name());
+            }
+        }
+    }
+
+    private static Object value(JsonElement element, Optional<ValueType> type) {
+        if (element instanceof JsonArray array) {
+            List<Object> list = new ArrayList<>(array.size());
+            array.forEach(item -> list.add(value(item, type.flatMap(ValueType::items))));
+            return list;
+        }
+        if (element instanceof JsonObject object) {
+            Map<String, Object> map = new LinkedHashMap<>();
+            object.asMap()
+                    .forEach((name, member) -> map.put(
+                            name,
+                            value(member, type.map(known -> known.properties().get(name)))));
+            return map;
+        }
+        Object scalar = JsonValues.toJava(element);
+        boolean integer = type.filter(known -> known.kind() == Kind.INTEGER).isPresent();
+        return integer && scalar instanceof BigDecimal decimal ? whole(decimal) : scalar;
+    }
+
+    /** JSON Schema takes {@code 5.0} for an integer (2020-12 core §4.2.3); SQL shall get 5. */
+    private static Object whole(BigDecimal decimal) {
+        return decimal.precision() - decimal.scale() < 19
+                ? (Object) decimal.longValueExact()
+                : decimal.toBigIntegerExact();
+    }
+
+    /** Rows are always a list of objects: a type that says no more need not be checked. */
+    private static boolean saysMore(ValueType type) {
+        return type.kind() != Kind.ARRAY
+                || type.items().isPresent()
+                || !type.constraints().isEmpty();
+    }
+}

@@ -1,0 +1,73 @@
+package io.mxcp.http.mcp;
+
+import io.mxcp.application.endpoint.Cancellation;
+import jakarta.servlet.http.HttpServletResponse;
+import java.lang.System.Logger;
+import java.util.Optional;
+
+/**
+ * Runs what takes a while: when there is room, with an eye on whether the client is still there, and with an answer whatever happens.
+ * Tools, resources and prompts share the room. Safe for use by many threads.
+ */
+final class LiveCalls {
+    private static final Logger LOG = System.getLogger(LiveCalls.class.getName());
+
+    private final CallSlots slots;
+    private final Pulses pulses;
+
+    LiveCalls(McpSettings settings) {
+        this.slots = new CallSlots(settings);
+        this.pulses = new Pulses(settings.pulse());
+    }
+
+    /** What makes the body of an answer. */
+    @FunctionalInterface
+    interface Work {
+        byte[] made(Cancellation cancellation) throws RpcException;
+    }
+
+    /**
+     * Answers on this thread, or later on another.
+     *
+     * @param endpoint what is used, for the log
+     * @throws RpcException if there is no room
+     */
+    void run(Exchange exchange, String endpoint, Work work) throws RpcException {
+        LiveAnswer answer = new LiveAnswer(exchange.response());
+        pulses.watch(answer);
+        try {
+            slots.run(exchange.requester().caller(), exchange.request(), () -> run(exchange, endpoint, work, answer));
+        } catch (RpcException busy) {
+            pulses.forget(answer);
+            throw busy;
+        }
+    }
+
+    /** Stops all that runs or waits; there will be nothing else. */
+    void stop() {
+        pulses.stop();
+    }
+
+    private static void answer(Exchange exchange, Work work, LiveAnswer answer) {
+        try {
+            answer.finish(HttpServletResponse.SC_OK, work.made(answer.cancellation()));
+        } catch (RpcException refused) {
+            answer.finish(refused.status(), Answers.error(Optional.of(exchange.id()), refused));
+        }
+    }
+
+    private void run(Exchange exchange, String endpoint, Work work, LiveAnswer answer) {
+        try {
+            if (!answer.isGone()) {
+                answer(exchange, work, answer);
+            }
+        } catch (RuntimeException fault) {
+            // the container would answer with a page; and when the call had to wait, with nothing
+            LOG.log(Logger.Level.ERROR, "the call of " + endpoint + " broke", fault);
+            RpcException internal = RpcException.internal();
+            answer.finish(internal.status(), Answers.error(Optional.of(exchange.id()), internal));
+        } finally {
+            pulses.forget(answer);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.mxcp.providers.egress;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.sun.net.httpserver.HttpServer;
+import io.mxcp.domain.provider.ProviderSettings;
+import io.mxcp.providers.egress.Reachability.Outcome;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How far one gets towards a server. */
+class ReachabilityTest {
+    private final Reachability reachability =
+            new Reachability(new EgressLimits(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2)));
+    private HttpServer server;
+    private URI base;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(404, -1);
+            exchange.close();
+        });
+        server.start();
+        base = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void readsTheClockOfAServerWhateverItAnswers() {
+        Reachability.Result result = reachability.probe(base);
+        assertThat(result.outcome()).isEqualTo(Outcome.REACHED);
+        assertThat(result.date().orElseThrow())
+                .isCloseTo(InstantSource.system().instant(), within(10, ChronoUnit.SECONDS));
+    }
+
+    @Test
+    void tellsApartWhyNot() {
+        assertThat(outcome("https://no-such-host.invalid")).isEqualTo(Outcome.UNKNOWN_HOST);
+        server.stop(0);
+        assertThat(outcome(base.toString())).isEqualTo(Outcome.NO_CONNECTION);
+    }
+
+    @Test
+    void tellsAServerThatSpeaksNoTls() throws Exception {
+        try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Thread answering = new Thread(() -> answerOnce(plain), "plain");
+            answering.start();
+            assertThat(outcome("https://127.0.0.1:" + plain.getLocalPort())).isEqualTo(Outcome.TLS_FAILED);
+            answering.join();
+        }
+    }
+
+    private static void answerOnce(ServerSocket plain) {
+        try (Socket connection = plain.accept()) {
+            connection.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
+            connection.getOutputStream().flush();
+            connection.getInputStream().readNBytes(1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void findsTheServersInSettingsAndNothingElse() {
+        ProviderSettings settings = ProviderSettings.of(Map.of(
+                "auth_url", "https://Login.example.com/authorize?a=b",
+                "token_url", "https://user:password@login.example.com/token",
+                "server_url", "http://127.0.0.1:8080/auth",
+                "client_secret", "http is how it begins",
+                "scope", "openid https://www.googleapis.com/auth/calendar.readonly"));
+        assertThat(Reachability.servers(settings)).hasToString("[http://127.0.0.1:8080, https://login.example.com]");
+    }
+
+    private Outcome outcome(String server) {
+        return reachability.probe(URI.create(server)).outcome();
+    }
+}

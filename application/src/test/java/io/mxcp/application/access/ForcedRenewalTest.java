@@ -1,0 +1,136 @@
+package io.mxcp.application.access;
+
+import static io.mxcp.application.fixture.Refusals.codeOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.mxcp.application.AuthorizationServer;
+import io.mxcp.application.fixture.StrictProvider.Step;
+import io.mxcp.application.fixture.TestBroker;
+import io.mxcp.application.token.TokenResponse;
+import io.mxcp.domain.audit.AuditEvent;
+import io.mxcp.domain.error.ErrorCode;
+import io.mxcp.domain.fixture.Race;
+import io.mxcp.domain.provider.ProviderException.Failure;
+import io.mxcp.domain.query.AuthenticatedUser;
+import io.mxcp.domain.secret.Secret;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A provider token that was refused on the way is renewed once (T63). */
+@Timeout(60)
+class ForcedRenewalTest {
+    private final TestBroker broker = new TestBroker();
+    private final TokenResponse tokens = broker.signIn();
+    private final AuthenticatedUser refused = broker.use(tokens.accessToken());
+
+    @Test
+    void renewsATokenThatWasRefusedAndGivesItToAllRequestsAfter() {
+        Secret renewed = renew(refused).orElseThrow().externalToken();
+
+        assertThat(renewed).isNotEqualTo(refused.externalToken());
+        assertThat(broker.use(tokens.accessToken()).externalToken()).isEqualTo(renewed);
+        assertThat(broker.provider.calls(Step.REFRESH)).isEqualTo(1);
+    }
+
+    @Test
+    void asksTheProviderOnceForManyThatWereRefused() {
+        broker.provider.takeTime(Duration.ofMillis(50));
+
+        List<Optional<AuthenticatedUser>> users = Race.of(() -> renew(refused));
+
+        Secret renewed = users.get(0).orElseThrow().externalToken();
+        assertThat(users)
+                .allSatisfy(user -> assertThat(user.orElseThrow().externalToken())
+                        .isEqualTo(renewed)
+                        .isNotEqualTo(refused.externalToken()));
+        assertThat(broker.provider.calls(Step.REFRESH)).isEqualTo(1);
+    }
+
+    @Test
+    void givesUpForAWhileWhereTheNewTokenIsRefusedToo() {
+        AuthenticatedUser again = renew(refused).orElseThrow();
+        broker.clock.advance(Duration.ofSeconds(30).minusMillis(1));
+        assertThat(renew(again)).isEmpty();
+        assertThat(broker.provider.calls(Step.REFRESH)).isEqualTo(1);
+
+        broker.clock.advance(Duration.ofMillis(1));
+
+        assertThat(renew(again)).isPresent();
+        assertThat(broker.provider.calls(Step.REFRESH)).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Failure.class,
+            names = {"GRANT_REFUSED"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void aProviderThatCannotBeAskedEndsNothingAndIsLeftAlone(Failure failure) {
+        broker.provider.fail(Step.REFRESH, failure);
+
+        assertThat(renew(refused)).isEmpty();
+        assertThat(renew(refused)).isEmpty();
+
+        assertThat(broker.provider.calls(Step.REFRESH)).isEqualTo(1);
+        assertThat(broker.use(tokens.accessToken()).externalToken()).isEqualTo(refused.externalToken());
+        assertThat(broker.audit.of(AuditEvent.GrantRevoked.class)).isEmpty();
+    }
+
+    @Test
+    void asksForANewSignInWhereTheProviderEndedTheGrant() {
+        broker.provider.endAllSessions();
+
+        assertThat(codeOf(() -> renew(refused))).isEqualTo(ErrorCode.INVALID_TOKEN);
+        assertThat(codeOf(() -> broker.use(tokens.accessToken()))).isEqualTo(ErrorCode.INVALID_TOKEN);
+    }
+
+    @Test
+    void hasNothingToGiveWithoutARefreshToken() {
+        TestBroker other = new TestBroker();
+        other.provider.giveNoRefreshTokens();
+        TokenResponse signedIn = other.signIn();
+        AuthenticatedUser user = other.use(signedIn.accessToken());
+
+        assertThat(other.server().authenticate().renew(signedIn.accessToken(), TestBroker.ISSUER, user))
+                .isEmpty();
+    }
+
+    @Test
+    void givesWhatAnotherProcessHasRenewedMeanwhile() {
+        AuthorizationServer other = broker.server();
+        broker.restart();
+        Secret renewed = renew(refused).orElseThrow().externalToken();
+
+        assertThat(other.authenticate()
+                        .renew(tokens.accessToken(), TestBroker.ISSUER, refused)
+                        .map(AuthenticatedUser::externalToken))
+                .contains(renewed);
+        assertThat(broker.provider.calls(Step.REFRESH)).isEqualTo(1);
+    }
+
+    @Test
+    void takesUpAHandoverBeforeItAsksTheProvider() {
+        TestBroker atlassian = new TestBroker();
+        atlassian.provider.keepSessionsPerPerson(1);
+        atlassian.restart();
+        TokenResponse first = atlassian.signIn();
+        AuthorizationServer other = atlassian.server();
+        AuthenticatedUser voided = other.authenticate().authenticate(first.accessToken(), TestBroker.ISSUER);
+        atlassian.restart();
+        TokenResponse second = atlassian.signIn();
+
+        assertThat(other.authenticate()
+                        .renew(first.accessToken(), TestBroker.ISSUER, voided)
+                        .map(AuthenticatedUser::externalToken))
+                .contains(atlassian.use(second.accessToken()).externalToken());
+        assertThat(atlassian.provider.calls(Step.REFRESH)).isZero();
+    }
+
+    private Optional<AuthenticatedUser> renew(AuthenticatedUser user) {
+        return broker.server().authenticate().renew(tokens.accessToken(), TestBroker.ISSUER, user);
+    }
+}

@@ -1,0 +1,31 @@
+package io.mxcp.bootstrap.cli;
+
+import io.mxcp.bootstrap.config.SettingsFiles;
+import io.mxcp.domain.provider.ProviderFactory;
+import java.io.PrintWriter;
+import java.util.List;
+
+/** {@code schema}: what the settings files may say, for editors as JSON Schema and for people as Markdown. */
+final class SchemaCommand {
+    /** The files that have a schema. */
+    static final List<String> FILES = List.of("config", "site");
+
+    private final SettingsFiles files;
+    private final PrintWriter out;
+
+    SchemaCommand(List<ProviderFactory> factories, PrintWriter out) {
+        this.files = new SettingsFiles(factories);
+        this.out = out;
+    }
+
+    /** Prints the schema of one of {@link #FILES}. */
+    int schema(String file) {
+        out.print(file.equals("site") ? files.siteSchema() : files.userSchema());
+        return ExitCode.OK;
+    }
+
+    int markdown() {
+        out.print(files.reference());
+        return ExitCode.OK;
+    }
+}

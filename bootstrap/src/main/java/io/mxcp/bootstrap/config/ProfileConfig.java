@@ -1,0 +1,14 @@
+package io.mxcp.bootstrap.config;
+
+import java.util.Optional;
+
+/**
+ * What {@code config.yml} says of one profile.
+ *
+ * @param auth absent: nobody has to sign in
+ * @param nullForNobody whether the user functions are NULL, not empty texts, where nobody is signed in
+ */
+record ProfileConfig(Optional<AuthConfig> auth, WebConfig web, boolean nullForNobody) {
+    /** Says nothing. */
+    static final ProfileConfig NONE = new ProfileConfig(Optional.empty(), WebConfig.NONE, false);
+}

@@ -1,0 +1,80 @@
+package io.mxcp.bootstrap.config.keys;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What may stand in a place of a settings file. */
+public sealed interface Value
+        permits Plain, Value.Text, Value.Choice, Value.Whole, Value.ListOf, Value.MapOf, Value.Section {
+    /** What stands behind this key of a map. */
+    default Value below(String key) {
+        return Plain.ANY;
+    }
+
+    /** What stands in a list. */
+    default Value element() {
+        return Plain.ANY;
+    }
+
+    /**
+     * One text of a kind.
+     *
+     * @param kind what people call it: path, URL
+     */
+    record Text(String kind) implements Value {}
+
+    /** One of these texts. */
+    record Choice(List<String> choices) implements Value {
+        /** Copies the list. */
+        public Choice {
+            choices = List.copyOf(choices);
+        }
+    }
+
+    /** A whole number, both bounds included. */
+    record Whole(long from, long to) implements Value {}
+
+    /** A list. */
+    record ListOf(Value element) implements Value {}
+
+    /**
+     * A map whose keys are names that the operator gives.
+     *
+     * @param label what stands for such a name in paths
+     */
+    record MapOf(String label, Value value) implements Value {
+        @Override
+        public Value below(String key) {
+            return value;
+        }
+    }
+
+    /** A map of known keys. */
+    record Section(List<Key> keys) implements Value {
+        /** Copies the list. */
+        public Section {
+            keys = List.copyOf(keys);
+        }
+
+        /** A section of these keys. */
+        public static Section of(Key... keys) {
+            return new Section(List.of(keys));
+        }
+
+        /**
+         * What stands behind this key.
+         *
+         * @throws IllegalStateException if there is no such key: then its reader and this description disagree
+         */
+        @Override
+        public Value below(String key) {
+            return find(key)
+                    .map(Key::value)
+                    .orElseThrow(() -> new IllegalStateException("the key '" + key + "' is described nowhere"));
+        }
+
+        private Optional<Key> find(String name) {
+            return keys.stream().filter(key -> key.name().equals(name)).findFirst();
+        }
+    }
+}
