@@ -111,12 +111,16 @@ final class GroupCommit implements AutoCloseable {
         together.forEach(WriteJob::succeed);
     }
 
-    /** Those behind them in the queue would only wait for the same. */
+    /**
+     * Those behind them in the queue would only wait for the same. They are taken before anybody is told: whoever has been told and
+     * comes again must get another try.
+     */
     private void refuse(List<WriteJob<?>> together, Throwable failure) {
+        List<WriteJob<?>> all = new ArrayList<>(together);
+        queue.drainTo(all);
         StoreUnavailableException reason = Failures.unavailable(failure);
-        LOG.error("{}; {} steps refused", reason.getMessage(), together.size() + queue.size(), reason);
-        together.forEach(job -> job.refuse(reason));
-        refuseAllQueued(reason);
+        LOG.error("{}; {} steps refused", reason.getMessage(), all.size(), reason);
+        all.forEach(job -> job.refuse(reason));
     }
 
     private void refuseAllQueued(StoreUnavailableException reason) {

@@ -7,9 +7,12 @@ import io.mxcp.bootstrap.cli.ExitCode;
 import io.mxcp.bootstrap.config.Configuration;
 import io.mxcp.bootstrap.endpoints.Endpoints;
 import io.mxcp.domain.provider.ProviderFactory;
+import io.mxcp.domain.query.QueryEngine;
+import io.mxcp.duckdb.EngineStartException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.ToIntFunction;
 import org.slf4j.LoggerFactory;
 
 /** Runs a server in the foreground, until the process is told to stop. */
@@ -47,6 +50,16 @@ final class Service {
             say(demo.greeting());
             return demo;
         });
+    }
+
+    int query(Configuration configuration, ToIntFunction<QueryEngine> work) {
+        try (DeferredEngine engine = DeferredEngine.opening(configuration)) {
+            engine.await();
+            return work.applyAsInt(engine);
+        } catch (StartException | EngineStartException e) {
+            terminal.err().println("mxcp: " + e.getMessage());
+            return ExitCode.FAILED;
+        }
     }
 
     private static String openness(Configuration configuration) {

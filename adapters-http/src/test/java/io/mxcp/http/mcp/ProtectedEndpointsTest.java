@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mxcp.application.access.Authenticate;
 import io.mxcp.application.endpoint.EndpointCatalog;
+import io.mxcp.application.endpoint.SqlTools;
 import io.mxcp.domain.audit.AuditEvent;
 import io.mxcp.domain.endpoint.Resource;
+import io.mxcp.domain.endpoint.Tool;
 import io.mxcp.domain.fixture.TestClock;
 import io.mxcp.domain.grant.Issuer;
 import io.mxcp.domain.query.AuthenticatedUser;
@@ -16,7 +18,9 @@ import io.mxcp.domain.scope.ScopePolicy;
 import io.mxcp.domain.scope.Scopes;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -40,13 +44,18 @@ class ProtectedEndpointsTest {
 
     private static McpHost host(Authenticate authenticate) {
         EndpointCatalog catalog = new EndpointCatalog(
-                List.of(
-                        TestTools.of("provider", Optional.empty()),
-                        TestTools.of("headers", Optional.empty()),
-                        TestTools.of("tenant", Optional.empty())),
+                tools(),
                 List.of(plain("provider"), plain("who"), plain("tenant"), plain("sleep")),
                 List.of(prompt("greet")));
         return new McpHost(Optional.of(authenticate), catalog, McpHost.fastPulse(1, 100));
+    }
+
+    private static List<Tool> tools() {
+        List<Tool> tools = new ArrayList<>(SqlTools.all(Map.of()));
+        for (String name : List.of("provider", "headers", "tenant")) {
+            tools.add(TestTools.of(name, Optional.empty()));
+        }
+        return tools;
     }
 
     private static Resource plain(String statement) {
@@ -89,6 +98,10 @@ class ProtectedEndpointsTest {
                 TOOL,
                 RESOURCE,
                 PROMPT,
+                Rpc.request("1", "tools/call", "{\"name\":\"execute_sql_query\",\"arguments\":{\"sql\":\"SELECT 1\"}}"),
+                Rpc.request("1", "tools/call", "{\"name\":\"list_tables\"}"),
+                Rpc.request("1", "tools/call", "{\"name\":\"get_table_schema\",\"arguments\":{\"table_name\":\"t\"}}"),
+                Rpc.request("1", "tools/list", "{}"),
                 Rpc.request("1", "resources/list", "{}"),
                 Rpc.request("1", "resources/templates/list", "{}"),
                 Rpc.request("1", "prompts/list", "{}"));

@@ -4,8 +4,13 @@ import io.mxcp.bootstrap.config.Configuration;
 import io.mxcp.bootstrap.config.Overrides;
 import io.mxcp.bootstrap.config.Surroundings;
 import io.mxcp.domain.provider.ProviderFactory;
+import io.mxcp.domain.query.AccessMode;
+import io.mxcp.http.json.JsonValues;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -17,15 +22,22 @@ public final class Commands {
     private final List<ProviderFactory> factories;
     private final Server server;
     private final Demo demo;
+    private final Local local;
     private final Terminal terminal;
 
     /** Works here, with these providers to choose from. */
     public Commands(
-            Surroundings surroundings, List<ProviderFactory> factories, Server server, Demo demo, Terminal terminal) {
+            Surroundings surroundings,
+            List<ProviderFactory> factories,
+            Server server,
+            Demo demo,
+            Local local,
+            Terminal terminal) {
         this.surroundings = surroundings;
         this.factories = List.copyOf(factories);
         this.server = server;
         this.demo = demo;
+        this.local = local;
         this.terminal = terminal;
     }
 
@@ -75,6 +87,8 @@ public final class Commands {
             case Syntax.BACKUP ->
                 new BackupCommand(surroundings, factories, terminal)
                         .run(overrides(command), Syntax.argument(command).orElseThrow());
+            case Syntax.INIT -> new Init(surroundings.workingDirectory(), terminal.out(), terminal.err()).run();
+            case Syntax.QUERY -> query(command);
             default -> demo(command);
         };
     }
@@ -119,6 +133,36 @@ public final class Commands {
         }
         Report.print(project.problems(), terminal.err());
         return exitCode(project);
+    }
+
+    private int query(ParseResult command) {
+        Query query;
+        try {
+            query = readQuery(command);
+        } catch (UsageException e) {
+            throw new ParameterException(command.commandSpec().commandLine(), String.valueOf(e.getMessage()), e);
+        }
+        Project project = Project.read(surroundings, overrides(command), factories);
+        Report.print(project.problems(), terminal.err());
+        Optional<Configuration> configuration =
+                project.configuration().filter(ignored -> !project.problems().hasErrors());
+        return configuration
+                .map(known -> local.run(known, engine -> query.run(engine, terminal.out(), terminal.err())))
+                .orElse(ExitCode.FAILED);
+    }
+
+    private Query readQuery(ParseResult command) throws UsageException {
+        Path folder = surroundings.workingDirectory();
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        NamedArguments.read(command.matchedOptionValue(Syntax.PARAM, List.<String>of()), folder)
+                .forEach((name, value) -> parameters.put(name, JsonValues.toJava(value)));
+        return new Query(
+                Query.text(Syntax.argument(command).orElseThrow(), folder),
+                parameters,
+                UserContext.read(
+                        Optional.ofNullable(command.matchedOptionValue(Syntax.USER_CONTEXT, (String) null)), folder),
+                command.hasMatchedOption(Syntax.WRITE) ? AccessMode.READ_WRITE : AccessMode.READ_ONLY,
+                json(command));
     }
 
     private int demo(ParseResult command) {

@@ -104,7 +104,7 @@ final class Init {
 
                 Next:
                   mxcp query --write @sql/orders.sql
-                  mxcp run tool my_orders --user-context '{"username": "ann"}'
+                  mxcp query "SELECT get_username(), count(*) FROM orders WHERE seller = get_username()" --user-context '{"username": "ann"}'
                   mxcp serve
 
                 It serves everybody until a provider is set in ~/.mxcp/config.yml, below

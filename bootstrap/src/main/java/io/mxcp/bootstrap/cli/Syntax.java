@@ -23,6 +23,11 @@ final class Syntax {
     static final String PROVIDERS = "providers";
     static final String SCHEMA = "schema";
     static final String BACKUP = "backup";
+    static final String INIT = "init";
+    static final String QUERY = "query";
+    static final String WRITE = "--write";
+    static final String PARAM = "--param";
+    static final String USER_CONTEXT = "--user-context";
     static final String MARKDOWN = "--markdown";
     static final String PROFILE = "--profile";
     static final String PORT = "--port";
@@ -54,6 +59,16 @@ final class Syntax {
                 BACKUP,
                 command("Copy the profile's database, without sign-ins and tokens.", profile())
                         .addPositional(argument("TARGET", "1", "The file to write; must not exist.")));
+        root.addSubcommand(INIT, command("Write a small project to begin with into this folder."));
+        root.addSubcommand(
+                QUERY,
+                command(
+                                "Run SQL on the project's database, as whoever --user-context says.",
+                                profile(),
+                                flag(WRITE, "Let it change data."),
+                                many(PARAM, "NAME=VALUE", "A parameter, $NAME in SQL; VALUE is JSON, text, or @FILE."),
+                                valued(USER_CONTEXT, "JSON|@FILE", String.class, "Who asks; nobody unless given."))
+                        .addPositional(argument("SQL|@FILE", "1", "What to run.")));
         root.addSubcommand(DEMO, command("Serve a small data set with invented people to sign in as.", port()));
         return new CommandLine(root);
     }
@@ -135,6 +150,16 @@ final class Syntax {
                 .arity("1")
                 .paramLabel(label)
                 .type(type)
+                .description(description)
+                .build();
+    }
+
+    private static OptionSpec many(String name, String label, String description) {
+        return OptionSpec.builder(name)
+                .arity("1")
+                .paramLabel(label)
+                .type(List.class)
+                .auxiliaryTypes(String.class)
                 .description(description)
                 .build();
     }

@@ -159,7 +159,13 @@ class CommandsTest {
             started.add("demo " + port + " " + debug);
             return 8;
         };
-        return new Commands(folder.surroundings(), ScriptedProvider.documented(), this::serve, demo, terminal)
+        return new Commands(
+                        folder.surroundings(),
+                        ScriptedProvider.documented(),
+                        this::serve,
+                        demo,
+                        (configuration, work) -> 9,
+                        terminal)
                 .run(arguments);
     }
 

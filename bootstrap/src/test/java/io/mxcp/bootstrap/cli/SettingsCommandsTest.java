@@ -158,7 +158,13 @@ class SettingsCommandsTest {
     private int run(List<ProviderFactory> factories, String... arguments) {
         Commands.Terminal terminal =
                 new Commands.Terminal(new PrintWriter(out, true), new PrintWriter(err, true), "1.2.3");
-        return new Commands(folder.surroundings(), factories, (configuration, tools) -> 7, (port, debug) -> 8, terminal)
+        return new Commands(
+                        folder.surroundings(),
+                        factories,
+                        (configuration, tools) -> 7,
+                        (port, debug) -> 8,
+                        (configuration, work) -> 9,
+                        terminal)
                 .run(arguments);
     }
 }

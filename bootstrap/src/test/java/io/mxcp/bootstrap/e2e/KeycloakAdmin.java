@@ -61,10 +61,9 @@ final class KeycloakAdmin {
     }
 
     private String user(Person person) throws IOException, InterruptedException {
-        JsonArray found =
-                send("GET", "/users?exact=true&username=" + person.username(), "").getAsJsonArray();
-        return "/users/"
-                + found.get(0).getAsJsonObject().get("id").getAsString();
+        JsonArray found = send("GET", "/users?exact=true&username=" + person.username(), "")
+                .getAsJsonArray();
+        return "/users/" + found.get(0).getAsJsonObject().get("id").getAsString();
     }
 
     private JsonElement send(String method, String path, String body) throws IOException, InterruptedException {
