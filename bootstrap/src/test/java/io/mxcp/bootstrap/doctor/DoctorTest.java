@@ -80,7 +80,7 @@ class DoctorTest {
                 .singleElement()
                 .asString()
                 .startsWith("token endpoint: code exchange: unauthorized_client (HTTP 401)")
-                .contains("client_id and client_secret");
+                .contains("check client_secret");
     }
 
     @Test
