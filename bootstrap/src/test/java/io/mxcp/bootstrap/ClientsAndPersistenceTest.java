@@ -132,8 +132,8 @@ class ClientsAndPersistenceTest {
 
     private static List<String> storedClients(SignInProject project) throws SQLException {
         List<String> ids = new ArrayList<>();
-        try (Connection database =
-                        DriverManager.getConnection("jdbc:sqlite:" + project.home().resolve(".mxcp/oauth.db"));
+        try (Connection database = DriverManager.getConnection(
+                        "jdbc:sqlite:" + project.home().resolve(".mxcp/oauth.db"));
                 Statement statement = database.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT id FROM clients")) {
             while (rows.next()) {

@@ -122,7 +122,7 @@ class DocumentationTest {
         for (String name : List.of("README.md", "RATIONALE.md", "SECURITY.md")) {
             pages.add(ROOT.resolve(name));
         }
-        try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
+        try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
             docs.filter(path -> path.toString().endsWith(".md")).sorted().forEach(pages::add);
         }
         return pages.stream();
