@@ -79,7 +79,7 @@ final class ModuleRules {
                         "java.nio.charset",
                         "java.security",
                         "javax.crypto")
-                || Set.of("java.net.URI", "java.net.URISyntaxException", "java.io.OutputStream")
+                || Set.of("java.net.URI", "java.net.URISyntaxException", "java.io.OutputStream", "java.math.BigDecimal")
                         .contains(type.getName());
     }
 
