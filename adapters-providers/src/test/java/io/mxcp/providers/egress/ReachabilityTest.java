@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /** How far one gets towards a server. */
 class ReachabilityTest {
     private final Reachability reachability =
-            new Reachability(new EgressLimits(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(2)));
+            new Reachability(new EgressLimits(Duration.ofSeconds(15), Duration.ofSeconds(15), Duration.ofSeconds(15)));
     private HttpServer server;
     private URI base;
 
