@@ -70,7 +70,8 @@ final class Syntax {
                                 valued(USER_CONTEXT, "JSON|@FILE", String.class, "Who asks; nobody unless given."))
                         .addPositional(argument("SQL|@FILE", "1", "What to run.")));
         root.addSubcommand(DEMO, command("Serve a small data set with invented people to sign in as.", port()));
-        return new CommandLine(root);
+        // @FILE is ours to read: SQL and JSON are no options
+        return new CommandLine(root).setExpandAtFiles(false);
     }
 
     /** What was wrong with the command line, and what was probably meant. */
