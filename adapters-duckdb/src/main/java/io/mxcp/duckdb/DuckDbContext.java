@@ -84,6 +84,9 @@ final class DuckDbContext implements QueryContext {
 
     /** An operator's text may hold several statements, the last of which gives the result; a caller's holds one. */
     private static List<SqlText> statements(Sql sql) throws QueryException {
+        if (sql instanceof Sql.ByCaller) {
+            StatementGate.checkLength(sql.text());
+        }
         List<SqlText> statements = SqlText.split(sql.text());
         if (sql instanceof Sql.ByCaller && statements.size() != 1) {
             throw StatementGate.refused("Exactly one statement is allowed.");

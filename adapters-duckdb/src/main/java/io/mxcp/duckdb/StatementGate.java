@@ -52,12 +52,17 @@ final class StatementGate {
         if (good.contains(text)) {
             return;
         }
-        if (text.length() > LONGEST) {
-            throw refused("The statement is longer than " + LONGEST + " characters.");
-        }
+        checkLength(text);
         new SyntaxTree(theOnlyStatement(parse(connection, text)), webReading).check();
         if (text.length() <= LONGEST_REMEMBERED) {
             good.add(text);
+        }
+    }
+
+    /** Before anything reads the text, whose length a caller chooses. */
+    static void checkLength(String text) throws QueryException {
+        if (text.length() > LONGEST) {
+            throw refused("The statement is longer than " + LONGEST + " characters.");
         }
     }
 

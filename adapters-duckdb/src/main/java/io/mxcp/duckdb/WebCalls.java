@@ -41,6 +41,7 @@ final class WebCalls {
     private static final String MARK = "read_";
     private static final int MOST_REMEMBERED = 1_000;
     private static final int LONGEST_REMEMBERED = 8_192;
+    private static final int DEEPEST = 16;
     private static final Pattern NAMED = Pattern.compile("\\s*\"?(\\w+)\"?\\s*(?::=|=>|=)(?!=)(.*)", Pattern.DOTALL);
 
     private final Map<String, String> known = Collections.synchronizedMap(new LinkedHashMap<>() {
@@ -63,7 +64,7 @@ final class WebCalls {
             throw StatementGate.refused(
                     "The name " + UserFunctions.DOWNLOAD + " is not allowed: write the address itself.");
         }
-        String rewritten = rewritten(text);
+        String rewritten = rewritten(text, 0);
         if (text.length() <= LONGEST_REMEMBERED) {
             known.put(text, rewritten);
         }
@@ -80,7 +81,11 @@ final class WebCalls {
         return false;
     }
 
-    private static String rewritten(String text) throws QueryException {
+    /** Each level costs a pass over the rest of the text and a frame of the stack, before the engine's own limits hold. */
+    private static String rewritten(String text, int depth) throws QueryException {
+        if (depth > DEEPEST) {
+            throw StatementGate.refused("The statement is nested too deeply.");
+        }
         StringBuilder out = new StringBuilder(text.length() + 128);
         int at = 0;
         while (at < text.length()) {
@@ -91,7 +96,7 @@ final class WebCalls {
             at = end;
             if (open >= 0) {
                 int close = closing(text, open);
-                out.append('(').append(arguments(name(piece), text.substring(open + 1, close)));
+                out.append('(').append(arguments(name(piece), text.substring(open + 1, close), depth));
                 at = close;
             }
         }
@@ -142,14 +147,14 @@ final class WebCalls {
         };
     }
 
-    private static String arguments(String reader, String text) throws QueryException {
+    private static String arguments(String reader, String text, int depth) throws QueryException {
         List<String> all = split(text);
         if (all.get(0).isBlank()) {
             return text; // the engine says best what is missing
         } else if (all.get(0).strip().startsWith("[")) {
             throw StatementGate.refused("A list is not allowed in " + reader + ": one call reads one address.");
         }
-        String address = rewritten(all.get(0));
+        String address = rewritten(all.get(0), depth + 1);
         List<String> others = new ArrayList<>();
         Optional<String> headers = Optional.empty();
         for (String argument : all.subList(1, all.size())) {

@@ -8,7 +8,6 @@ import com.sun.net.httpserver.HttpServer;
 import io.mxcp.domain.provider.ProviderSettings;
 import io.mxcp.providers.egress.Reachability.Outcome;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -63,20 +62,27 @@ class ReachabilityTest {
     @Test
     void tellsAServerThatSpeaksNoTls() throws Exception {
         try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Thread answering = new Thread(() -> answerOnce(plain), "plain");
+            Thread answering = new Thread(() -> answerAll(plain), "plain");
             answering.start();
             assertThat(outcome("https://127.0.0.1:" + plain.getLocalPort())).isEqualTo(Outcome.TLS_FAILED);
-            answering.join();
         }
     }
 
-    private static void answerOnce(ServerSocket plain) {
+    /** The client comes again where the first connection breaks: everybody gets the same answer until the socket is closed. */
+    private static void answerAll(ServerSocket plain) {
+        boolean open = true;
+        while (open) {
+            open = answer(plain);
+        }
+    }
+
+    private static boolean answer(ServerSocket plain) {
         try (Socket connection = plain.accept()) {
             connection.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
             connection.getOutputStream().flush();
-            connection.getInputStream().readNBytes(1);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return connection.getInputStream().readNBytes(1).length <= 1;
+        } catch (IOException goneOrClosed) {
+            return !plain.isClosed();
         }
     }
 

@@ -25,12 +25,12 @@ public final class UriTemplate {
 
     private final String text;
     private final List<String> names;
-    private final Pattern matcher;
+    private final List<String> literals;
 
-    private UriTemplate(String text, List<String> names, Pattern matcher) {
+    private UriTemplate(String text, List<String> names, List<String> literals) {
         this.text = text;
         this.names = names;
-        this.matcher = matcher;
+        this.literals = literals;
     }
 
     /**
@@ -41,20 +41,19 @@ public final class UriTemplate {
      */
     public static UriTemplate parse(String text) {
         List<String> names = new ArrayList<>();
-        StringBuilder regex = new StringBuilder();
+        List<String> literals = new ArrayList<>();
         Matcher expressions = EXPRESSION.matcher(text);
         int end = 0;
         while (expressions.find()) {
             require(names.isEmpty() || expressions.start() > end, "two parameters need something between them");
-            regex.append(Pattern.quote(literal(text.substring(end, expressions.start()))))
-                    .append("([^/?#]+)");
+            literals.add(literal(text.substring(end, expressions.start())));
             names.add(name(expressions.group(1)));
             end = expressions.end();
         }
-        regex.append(Pattern.quote(literal(text.substring(end))));
+        literals.add(literal(text.substring(end)));
         require(new HashSet<>(names).size() == names.size(), "a parameter occurs twice");
         checkAddress(expressions.replaceAll("x"));
-        return new UriTemplate(text, List.copyOf(names), Pattern.compile(regex.toString()));
+        return new UriTemplate(text, List.copyOf(names), List.copyOf(literals));
     }
 
     private static String literal(String part) {
@@ -96,19 +95,49 @@ public final class UriTemplate {
 
     /** The decoded values by name, if this address is one of the template; nothing for one longer than 2048 characters. */
     public Optional<Map<String, String>> match(String address) {
-        Matcher match = matcher.matcher(address);
-        if (address.length() > MAX_LENGTH || !match.matches()) {
+        Optional<List<String>> parts = address.length() > MAX_LENGTH ? Optional.empty() : parts(address);
+        if (parts.isEmpty()) {
             return Optional.empty();
         }
         Map<String, String> values = new LinkedHashMap<>();
         for (int i = 0; i < names.size(); i++) {
-            Optional<String> value = decoded(match.group(i + 1));
+            Optional<String> value = decoded(parts.get().get(i));
             if (value.isEmpty()) {
                 return Optional.empty();
             }
             values.put(names.get(i), value.get());
         }
         return Optional.of(values);
+    }
+
+    /**
+     * What stands for the parameters: from the end, each literal as far right as it goes, so that the first parameter gets the most. One
+     * pass: a pattern would try every way to share out an address of hyphens, for seconds (CVE-2026-0621).
+     */
+    private Optional<List<String>> parts(String address) {
+        String last = literals.get(names.size());
+        if (!address.startsWith(literals.get(0)) || !address.endsWith(last)) {
+            return Optional.empty();
+        } else if (names.isEmpty()) {
+            return address.equals(last) ? Optional.of(List.of()) : Optional.empty();
+        }
+        List<String> parts = new ArrayList<>();
+        int end = address.length() - last.length();
+        for (int i = names.size() - 1; i >= 0; i--) {
+            String before = literals.get(i);
+            int start = i == 0 ? 0 : address.lastIndexOf(before, end - 1 - before.length());
+            int from = start + before.length();
+            if (start < 0 || from >= end || !isPart(address, from, end)) {
+                return Optional.empty();
+            }
+            parts.add(0, address.substring(from, end));
+            end = start;
+        }
+        return Optional.of(parts);
+    }
+
+    private static boolean isPart(String address, int from, int end) {
+        return address.substring(from, end).chars().noneMatch(c -> c == '/' || c == '?' || c == '#');
     }
 
     /** Percent-decoded as UTF-8; nothing where that is none. */
