@@ -36,7 +36,7 @@ class JinjaTemplateTest extends PromptTemplateContract {
         }
     }
 
-    /** Each expectation is what Jinja2 3.1 on Python prints. */
+    /** Each expectation is what Jinja2 should print by its documentation. */
     @ParameterizedTest
     @CsvSource(delimiterString = "=>", quoteCharacter = '`', ignoreLeadingAndTrailingWhitespace = true, textBlock = """
             {{ name|upper }} {{ name|capitalize }} {{ name|title }}        => ANN Ann Ann
