@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What one lease reads over HTTP: where it may, how often and how much (T69, T70), and each document once, however often the
@@ -146,6 +147,9 @@ final class WebReads implements AutoCloseable {
     }
 
     private QueryException failed(WebException error, Map<String, Secret> sent) {
+        if (error.reason() == WebException.Reason.UNREACHABLE && isOver()) {
+            return EngineErrors.stopped(Reason.TIMED_OUT);
+        }
         boolean token = person.externalToken().isPresent()
                 && sent.values().stream().anyMatch(value -> value.reveal().contains(person.externalTokenText()));
         Reason reason = switch (error.reason()) {
@@ -155,6 +159,11 @@ final class WebReads implements AutoCloseable {
             case FAILED, UNREACHABLE -> Reason.FAILED;
         };
         return new QueryException(reason, EngineErrors.scrub(error.explanation(), person));
+    }
+
+    /** The reader's clock and the watchdog's are two, and whichever is first must say the same; the reader's counts milliseconds. */
+    private boolean isOver() {
+        return deadlineNanos - System.nanoTime() <= TimeUnit.MILLISECONDS.toNanos(1);
     }
 
     /** What the last download of the running statement failed with. */
