@@ -1,6 +1,5 @@
 package io.mxcp.providers.google;
 
-import io.mxcp.domain.provider.CallbackParameters;
 import io.mxcp.domain.provider.Claims;
 import io.mxcp.domain.provider.ProviderException;
 import io.mxcp.domain.provider.ProviderException.Failure;
@@ -8,27 +7,23 @@ import io.mxcp.domain.provider.ProviderGateway;
 import io.mxcp.domain.provider.ProviderId;
 import io.mxcp.domain.provider.ProviderSession;
 import io.mxcp.domain.provider.ProviderTokens;
-import io.mxcp.domain.provider.SignInRequest;
 import io.mxcp.domain.provider.UserProfile;
 import io.mxcp.domain.scope.Scope;
 import io.mxcp.domain.scope.Scopes;
-import io.mxcp.domain.secret.Secret;
 import io.mxcp.providers.oauth2.AllowedDomains;
 import io.mxcp.providers.oauth2.Fact;
 import io.mxcp.providers.oidc.OidcSignIn;
+import io.mxcp.providers.oidc.OpenIdGateway;
 import io.mxcp.providers.wire.JsonMembers;
 import io.mxcp.providers.wire.Step;
-import java.net.URI;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Signs people in at Google. */
-final class GoogleGateway implements ProviderGateway {
+final class GoogleGateway extends OpenIdGateway implements ProviderGateway {
     private static final String LONG_FORM = "https://www.googleapis.com/auth/userinfo.";
     private static final Set<String> SHORT_FORMS = Set.of("email", "profile");
     private static final Map<String, Fact> FACTS = Map.of(
@@ -37,8 +32,6 @@ final class GoogleGateway implements ProviderGateway {
             "family_name", Fact.GOOGLE_FAMILY_NAME,
             "locale", Fact.GOOGLE_LOCALE);
 
-    private final OidcSignIn signIn;
-    private final Map<String, String> authorizeParameters;
     private final AllowedDomains allowedDomains;
     private final Account account;
 
@@ -47,10 +40,19 @@ final class GoogleGateway implements ProviderGateway {
             Map<String, String> authorizeParameters,
             AllowedDomains allowedDomains,
             Account account) {
-        this.signIn = signIn;
-        this.authorizeParameters = new LinkedHashMap<>(authorizeParameters);
+        super(signIn, withConsent(authorizeParameters, allowedDomains));
         this.allowedDomains = allowedDomains;
         this.account = account;
+    }
+
+    /** Without both parameters a later sign-in brings no refresh token. */
+    private static Map<String, String> withConsent(Map<String, String> parameters, AllowedDomains allowedDomains) {
+        Map<String, String> all = new LinkedHashMap<>(Map.of("access_type", "offline", "prompt", "consent"));
+        if (allowedDomains.domains().size() == 1) {
+            all.put("hd", allowedDomains.domains().iterator().next());
+        }
+        all.putAll(parameters);
+        return all;
     }
 
     @Override
@@ -59,45 +61,14 @@ final class GoogleGateway implements ProviderGateway {
     }
 
     @Override
-    public Set<String> requestedScopes() {
-        return signIn.scopes().values().stream().map(Scope::value).collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
-    /** Without both parameters a later sign-in brings no refresh token. */
-    @Override
-    public URI authorizationUri(SignInRequest request) throws ProviderException {
-        Map<String, String> extras = new LinkedHashMap<>(Map.of("access_type", "offline", "prompt", "consent"));
-        if (allowedDomains.domains().size() == 1) {
-            extras.put("hd", allowedDomains.domains().iterator().next());
-        }
-        extras.putAll(authorizeParameters);
-        return signIn.authorizationUri(request, extras);
-    }
-
-    @Override
-    public Secret readCallback(CallbackParameters answer) throws ProviderException {
-        return signIn.readCallback(answer);
-    }
-
-    @Override
-    public ProviderTokens exchange(Secret code, SignInRequest request) throws ProviderException {
-        return signIn.exchange(code, request);
-    }
-
-    @Override
-    public ProviderTokens refresh(ProviderTokens current) throws ProviderException {
-        return signIn.refresh(current);
-    }
-
-    @Override
     public UserProfile profile(ProviderTokens tokens) throws ProviderException {
-        JsonMembers person = signIn.userInfo(tokens);
+        JsonMembers person = signIn().userInfo(tokens);
         if (account.needsEmail() && person.text(Account.EMAIL).isEmpty()) {
             throw withoutEmail(tokens);
         }
         checkDomain(person.text("hd"));
         return new UserProfile(
-                signIn.issuer(),
+                signIn().issuer(),
                 tokens.facts().getOrDefault(OidcSignIn.SUBJECT_FACT, ""),
                 account.username(person),
                 account.email(person),
@@ -107,12 +78,6 @@ final class GoogleGateway implements ProviderGateway {
                 List.of(),
                 facts(person, tokens),
                 Claims.of(person.tree()));
-    }
-
-    /** Ends the whole grant, whichever of its tokens is sent. */
-    @Override
-    public Revocation revoke(ProviderTokens tokens) throws ProviderException {
-        return signIn.revoke(tokens);
     }
 
     @Override
@@ -147,7 +112,7 @@ final class GoogleGateway implements ProviderGateway {
 
     /** What the person did not allow of what was asked for, in Google's long form. */
     private Scopes withheld(ProviderTokens tokens) {
-        return longForm(signIn.scopes()).minus(longForm(tokens.scopes()));
+        return longForm(signIn().scopes()).minus(longForm(tokens.scopes()));
     }
 
     private static Scopes longForm(Scopes scopes) {

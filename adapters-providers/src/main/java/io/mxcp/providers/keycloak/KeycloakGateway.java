@@ -1,51 +1,42 @@
 package io.mxcp.providers.keycloak;
 
 import com.google.gson.Gson;
-import io.mxcp.domain.provider.CallbackParameters;
 import io.mxcp.domain.provider.ProviderException;
 import io.mxcp.domain.provider.ProviderGateway;
 import io.mxcp.domain.provider.ProviderId;
 import io.mxcp.domain.provider.ProviderSession;
 import io.mxcp.domain.provider.ProviderTokens;
-import io.mxcp.domain.provider.SignInRequest;
 import io.mxcp.domain.provider.UserProfile;
-import io.mxcp.domain.scope.Scope;
-import io.mxcp.domain.secret.Secret;
 import io.mxcp.providers.oauth2.Fact;
 import io.mxcp.providers.oidc.OidcSignIn;
+import io.mxcp.providers.oidc.OpenIdGateway;
 import io.mxcp.providers.oidc.PersonClaims;
 import io.mxcp.providers.oidc.Told;
 import io.mxcp.providers.wire.JsonMembers;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /** Signs people in at a realm of a Keycloak. */
-final class KeycloakGateway implements ProviderGateway {
+final class KeycloakGateway extends OpenIdGateway implements ProviderGateway {
     private static final Map<String, Fact> FACTS = Map.of(
             "given_name", Fact.KEYCLOAK_GIVEN_NAME,
             "family_name", Fact.KEYCLOAK_FAMILY_NAME,
             "locale", Fact.KEYCLOAK_LOCALE);
 
-    private final OidcSignIn signIn;
     private final Realm realm;
     private final String host;
-    private final Map<String, String> authorizeParameters;
     private final PersonClaims claims;
 
     KeycloakGateway(
             OidcSignIn signIn, Realm realm, String host, Map<String, String> authorizeParameters, PersonClaims claims) {
-        this.signIn = signIn;
+        super(signIn, authorizeParameters);
         this.realm = realm;
         this.host = host;
-        this.authorizeParameters = new LinkedHashMap<>(authorizeParameters);
         this.claims = claims;
     }
 
@@ -55,39 +46,14 @@ final class KeycloakGateway implements ProviderGateway {
     }
 
     @Override
-    public Set<String> requestedScopes() {
-        return signIn.scopes().values().stream().map(Scope::value).collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
-    @Override
-    public URI authorizationUri(SignInRequest request) throws ProviderException {
-        return signIn.authorizationUri(request, authorizeParameters);
-    }
-
-    @Override
-    public Secret readCallback(CallbackParameters answer) throws ProviderException {
-        return signIn.readCallback(answer);
-    }
-
-    @Override
-    public ProviderTokens exchange(Secret code, SignInRequest request) throws ProviderException {
-        return signIn.exchange(code, request);
-    }
-
-    @Override
-    public ProviderTokens refresh(ProviderTokens current) throws ProviderException {
-        return signIn.refresh(current);
-    }
-
-    @Override
     public UserProfile profile(ProviderTokens tokens) throws ProviderException {
-        JsonMembers userInfo = signIn.userInfo(tokens);
-        Optional<JsonMembers> token = signIn.accessTokenClaims(tokens);
+        JsonMembers userInfo = signIn().userInfo(tokens);
+        Optional<JsonMembers> token = signIn().accessTokenClaims(tokens);
         Told told = Told.of(userInfo, tokens, token);
-        PersonClaims.Person person = claims.of(signIn.subject(tokens), told);
+        PersonClaims.Person person = claims.of(signIn().subject(tokens), told);
         List<String> roles = token.map(KeycloakGateway::roles).orElse(List.of());
         return new UserProfile(
-                signIn.issuer(tokens),
+                signIn().issuer(tokens),
                 person.subject(),
                 person.username(),
                 person.email(),
@@ -97,11 +63,6 @@ final class KeycloakGateway implements ProviderGateway {
                 roles,
                 facts(told, person.groups(), roles),
                 told.claims());
-    }
-
-    @Override
-    public Revocation revoke(ProviderTokens tokens) throws ProviderException {
-        return signIn.revoke(tokens);
     }
 
     /** Its people's data is there; the internal address is between the two servers. */

@@ -44,19 +44,6 @@ public final class ClientCredentials {
     }
 
     /**
-     * As the setting {@code client_auth} says.
-     *
-     * @throws IllegalArgumentException if it says neither {@code post} nor {@code basic}
-     */
-    public static ClientCredentials of(String method, String clientId, Secret secret) {
-        return switch (method) {
-            case "post" -> post(clientId, secret);
-            case "basic" -> basic(clientId, secret);
-            default -> throw new IllegalArgumentException("client_auth must be post or basic");
-        };
-    }
-
-    /**
      * These, sent in a way that the provider takes; only those of {@link #auto} ever change.
      *
      * @param methods as the provider publishes them (OpenID Connect Core 1.0 §9); none published means HTTP Basic

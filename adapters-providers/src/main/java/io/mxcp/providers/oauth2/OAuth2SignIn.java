@@ -5,16 +5,13 @@ import io.mxcp.domain.provider.ProviderException;
 import io.mxcp.domain.provider.ProviderGateway.Revocation;
 import io.mxcp.domain.provider.ProviderTokens;
 import io.mxcp.domain.provider.SignInRequest;
-import io.mxcp.domain.scope.Scope;
 import io.mxcp.domain.secret.Secret;
 import io.mxcp.providers.oauth2.OAuth2Parts.Traits;
 import java.net.URI;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The sign-in at a provider that speaks OAuth 2 without ID tokens (RFC 6749 §4.1), for the gateways to build on. Safe for
@@ -40,7 +37,7 @@ public final class OAuth2SignIn {
 
     /** What is asked for. */
     public Set<String> requestedScopes() {
-        return traits.scopes().values().stream().map(Scope::value).collect(Collectors.toCollection(LinkedHashSet::new));
+        return traits.scopes().texts();
     }
 
     /** The address to send the person to; the extras are the provider's own parameters, which the operator's replace. */

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** A provider's section of the configuration, read key by key. */
 public record Section(ProviderSettings settings) {
@@ -70,9 +71,20 @@ public record Section(ProviderSettings settings) {
      * @throws IllegalArgumentException if it says anything else than auto, post or basic
      */
     public ClientCredentials client() {
-        String method = text("client_auth", "auto");
-        return switch (method) {
-            case "auto", "post" -> ClientCredentials.post(clientId(), clientSecret());
+        return client("auto", ClientCredentials::post);
+    }
+
+    /**
+     * Our credentials, sent as the key {@code client_auth} says.
+     *
+     * @param usual what holds where it says nothing
+     * @param auto what is meant by auto
+     * @throws IllegalArgumentException if it says anything else than auto, post or basic
+     */
+    public ClientCredentials client(String usual, BiFunction<String, Secret, ClientCredentials> auto) {
+        return switch (text("client_auth", usual)) {
+            case "auto" -> auto.apply(clientId(), clientSecret());
+            case "post" -> ClientCredentials.post(clientId(), clientSecret());
             case "basic" -> ClientCredentials.basic(clientId(), clientSecret());
             default -> throw new IllegalArgumentException("client_auth must be auto, post or basic");
         };

@@ -1,21 +1,15 @@
 package io.mxcp.providers.oidc;
 
-import io.mxcp.domain.provider.CallbackParameters;
 import io.mxcp.domain.provider.ProviderException;
 import io.mxcp.domain.provider.ProviderException.Failure;
 import io.mxcp.domain.provider.ProviderGateway;
 import io.mxcp.domain.provider.ProviderId;
 import io.mxcp.domain.provider.ProviderSession;
 import io.mxcp.domain.provider.ProviderTokens;
-import io.mxcp.domain.provider.SignInRequest;
 import io.mxcp.domain.provider.UserProfile;
-import io.mxcp.domain.scope.Scope;
-import io.mxcp.domain.secret.Secret;
 import io.mxcp.providers.oauth2.Fact;
 import io.mxcp.providers.wire.JsonMembers;
-import java.net.URI;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Signs people in at any OpenID provider. */
-final class OidcGateway implements ProviderGateway {
+final class OidcGateway extends OpenIdGateway implements ProviderGateway {
     private static final Map<String, Fact> FACTS = Map.of(
             OidcMetadata.TENANT_CLAIM,
             Fact.OIDC_TENANT,
@@ -36,15 +30,12 @@ final class OidcGateway implements ProviderGateway {
             "locale",
             Fact.OIDC_LOCALE);
 
-    private final OidcSignIn signIn;
     private final Set<String> hosts;
-    private final Map<String, String> authorizeParameters;
     private final PersonClaims claims;
 
     OidcGateway(OidcSignIn signIn, Set<String> hosts, Map<String, String> authorizeParameters, PersonClaims claims) {
-        this.signIn = signIn;
+        super(signIn, authorizeParameters);
         this.hosts = hosts;
-        this.authorizeParameters = new LinkedHashMap<>(authorizeParameters);
         this.claims = claims;
     }
 
@@ -54,37 +45,12 @@ final class OidcGateway implements ProviderGateway {
     }
 
     @Override
-    public Set<String> requestedScopes() {
-        return signIn.scopes().values().stream().map(Scope::value).collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
-    @Override
-    public URI authorizationUri(SignInRequest request) throws ProviderException {
-        return signIn.authorizationUri(request, authorizeParameters);
-    }
-
-    @Override
-    public Secret readCallback(CallbackParameters answer) throws ProviderException {
-        return signIn.readCallback(answer);
-    }
-
-    @Override
-    public ProviderTokens exchange(Secret code, SignInRequest request) throws ProviderException {
-        return signIn.exchange(code, request);
-    }
-
-    @Override
-    public ProviderTokens refresh(ProviderTokens current) throws ProviderException {
-        return signIn.refresh(current);
-    }
-
-    @Override
     public UserProfile profile(ProviderTokens tokens) throws ProviderException {
-        JsonMembers userInfo = signIn.userInfo(tokens);
+        JsonMembers userInfo = signIn().userInfo(tokens);
         Told told = Told.of(userInfo, tokens, accessToken(tokens));
-        PersonClaims.Person person = claims.of(signIn.subject(tokens), told);
+        PersonClaims.Person person = claims.of(signIn().subject(tokens), told);
         return new UserProfile(
-                signIn.issuer(tokens),
+                signIn().issuer(tokens),
                 person.subject(),
                 person.username(),
                 person.email(),
@@ -99,7 +65,7 @@ final class OidcGateway implements ProviderGateway {
     /** An access token is for the provider's interfaces to read: one that we cannot check tells us nothing. */
     private Optional<JsonMembers> accessToken(ProviderTokens tokens) throws ProviderException {
         try {
-            return signIn.accessTokenClaims(tokens);
+            return signIn().accessTokenClaims(tokens);
         } catch (ProviderException unreadable) {
             if (unreadable.failure() != Failure.INVALID_RESPONSE) {
                 throw unreadable;
@@ -110,19 +76,14 @@ final class OidcGateway implements ProviderGateway {
 
     private Map<String, String> facts(Told told, ProviderTokens tokens) throws ProviderException {
         Map<String, String> facts = new LinkedHashMap<>();
-        Fact.OIDC_ISSUER.putInto(facts, signIn.issuer(tokens));
+        Fact.OIDC_ISSUER.putInto(facts, signIn().issuer(tokens));
         FACTS.forEach((claim, fact) -> told.text(claim).ifPresent(value -> fact.putInto(facts, value)));
         return facts;
-    }
-
-    @Override
-    public Revocation revoke(ProviderTokens tokens) throws ProviderException {
-        return signIn.revoke(tokens);
     }
 
     /** The issuer's, and that of user info where it is known: some have one for their interfaces. */
     @Override
     public Set<String> dataHosts(ProviderSession session) {
-        return Stream.concat(hosts.stream(), signIn.userInfoHost().stream()).collect(Collectors.toUnmodifiableSet());
+        return Stream.concat(hosts.stream(), signIn().userInfoHost().stream()).collect(Collectors.toUnmodifiableSet());
     }
 }

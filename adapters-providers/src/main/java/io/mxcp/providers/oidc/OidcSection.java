@@ -21,7 +21,6 @@ import java.util.stream.Stream;
  */
 public record OidcSection(Section section) {
     private static final String DEFAULT_SCOPE = "openid profile email";
-    private static final String AUTO = "auto";
     private static final String EMAIL = "email";
     private static final String GROUPS = "groups";
 
@@ -74,14 +73,7 @@ public record OidcSection(Section section) {
 
     /** Our credentials, sent as {@code client_auth} says. */
     public ClientCredentials client(String usualAuth) {
-        String method = text("client_auth", usualAuth);
-        if (method.equals(AUTO)) {
-            return ClientCredentials.auto(section.clientId(), section.clientSecret());
-        }
-        if (!method.equals("basic") && !method.equals("post")) {
-            throw new IllegalArgumentException("client_auth must be auto, basic or post");
-        }
-        return ClientCredentials.of(method, section.clientId(), section.clientSecret());
+        return section.client(usualAuth, ClientCredentials::auto);
     }
 
     /** The address of user info, where the operator gives one. */

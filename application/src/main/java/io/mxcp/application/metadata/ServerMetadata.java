@@ -63,6 +63,6 @@ public final class ServerMetadata {
     }
 
     private static List<String> texts(Scopes scopes) {
-        return scopes.values().stream().map(Scope::value).toList();
+        return List.copyOf(scopes.texts());
     }
 }

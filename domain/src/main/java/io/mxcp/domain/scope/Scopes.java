@@ -40,6 +40,11 @@ public record Scopes(Set<Scope> values) {
                 .toList());
     }
 
+    /** Each as it is written, in their order. */
+    public Set<String> texts() {
+        return values.stream().map(Scope::value).collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
     /** The scopes of both, ours first. */
     public Scopes union(Scopes other) {
         Set<Scope> all = new LinkedHashSet<>(values);
