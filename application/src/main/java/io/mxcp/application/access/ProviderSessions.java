@@ -90,7 +90,7 @@ public final class ProviderSessions {
     }
 
     private boolean isOver(ProviderSession session) {
-        return session.tokens().expiry().isDue(clock.instant(), Duration.ZERO);
+        return session.tokens().isOver(clock.instant());
     }
 
     /**

@@ -15,7 +15,6 @@ import io.mxcp.domain.provider.ProviderTokens;
 import io.mxcp.domain.provider.UserProfile;
 import io.mxcp.domain.secret.DataKey;
 import io.mxcp.domain.token.TokenRepository;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -171,7 +170,7 @@ final class Renewal {
     }
 
     private boolean isOver(ProviderSession session) {
-        return session.tokens().expiry().isDue(clock.instant(), Duration.ZERO);
+        return session.tokens().isOver(clock.instant());
     }
 
     /** Whether somebody has replaced the known session by one that is good now. */

@@ -1,6 +1,5 @@
 package io.mxcp.bootstrap.cli;
 
-import io.mxcp.bootstrap.config.Configuration;
 import io.mxcp.bootstrap.config.Overrides;
 import io.mxcp.bootstrap.config.Surroundings;
 import io.mxcp.domain.provider.ProviderFactory;
@@ -101,16 +100,15 @@ public final class Commands {
             Report.print(project.problems(), terminal.err());
         }
         terminal.flush();
-        Optional<Configuration> configuration =
-                project.configuration().filter(ignored -> !project.problems().hasErrors());
-        return configuration.isEmpty()
-                ? ExitCode.FAILED
-                : server.serve(configuration.get(), project.files().endpoints());
+        return project.ready()
+                .map(configuration ->
+                        server.serve(configuration, project.files().endpoints()))
+                .orElse(ExitCode.FAILED);
     }
 
     private int validate(ParseResult command) {
         Project project = Project.read(surroundings, overrides(command), factories);
-        if (command.hasMatchedOption(Syntax.JSON)) {
+        if (json(command)) {
             terminal.out().println(Report.text(Report.json(project.problems())));
         } else {
             Report.print(project.problems(), terminal.out());
@@ -126,7 +124,7 @@ public final class Commands {
         List<String> builtIn =
                 project.site().map(site -> site.sqlTools().builtIn()).orElse(List.of());
         Listing listing = Listing.of(project.files(), builtIn);
-        if (command.hasMatchedOption(Syntax.JSON)) {
+        if (json(command)) {
             terminal.out().println(Report.text(listing.json()));
         } else {
             listing.lines().forEach(terminal.out()::println);
@@ -144,9 +142,7 @@ public final class Commands {
         }
         Project project = Project.read(surroundings, overrides(command), factories);
         Report.print(project.problems(), terminal.err());
-        Optional<Configuration> configuration =
-                project.configuration().filter(ignored -> !project.problems().hasErrors());
-        return configuration
+        return project.ready()
                 .map(known -> local.run(known, engine -> query.run(engine, terminal.out(), terminal.err())))
                 .orElse(ExitCode.FAILED);
     }
@@ -157,7 +153,7 @@ public final class Commands {
         NamedArguments.read(command.matchedOptionValue(Syntax.PARAM, List.<String>of()), folder)
                 .forEach((name, value) -> parameters.put(name, JsonValues.toJava(value)));
         return new Query(
-                Query.text(Syntax.argument(command).orElseThrow(), folder),
+                FileArgument.text("SQL", Syntax.argument(command).orElseThrow(), folder),
                 parameters,
                 UserContext.read(
                         Optional.ofNullable(command.matchedOptionValue(Syntax.USER_CONTEXT, (String) null)), folder),

@@ -5,9 +5,6 @@ import com.google.gson.JsonPrimitive;
 import io.mxcp.http.json.JsonException;
 import io.mxcp.http.json.JsonLimits;
 import io.mxcp.http.json.StrictJson;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,23 +39,15 @@ final class NamedArguments {
     }
 
     private static JsonElement value(String name, String text, Path folder) throws UsageException {
-        if (text.startsWith("@")) {
-            return file(name, folder.resolve(text.substring(1)));
-        }
+        String what = "--param " + name;
+        byte[] json = FileArgument.read(what, text, folder);
         try {
-            return StrictJson.parse(text.getBytes(StandardCharsets.UTF_8), JsonLimits.MCP);
+            return StrictJson.parse(json, JsonLimits.MCP);
         } catch (JsonException e) {
+            if (FileArgument.isFile(text)) {
+                throw new UsageException(what + ": the file " + text.substring(1) + " is not JSON: " + e.description());
+            }
             return new JsonPrimitive(text);
-        }
-    }
-
-    private static JsonElement file(String name, Path file) throws UsageException {
-        try {
-            return StrictJson.parse(Files.readAllBytes(file), JsonLimits.MCP);
-        } catch (IOException e) {
-            throw new UsageException("--param " + name + ": the file " + file + " cannot be read");
-        } catch (JsonException e) {
-            throw new UsageException("--param " + name + ": the file " + file + " is not JSON: " + e.description());
         }
     }
 }

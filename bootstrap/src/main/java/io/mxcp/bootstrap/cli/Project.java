@@ -34,6 +34,11 @@ record Project(Optional<SiteConfig> site, Optional<Configuration> configuration,
         return new Project(site, Optional.empty(), endpoints(surroundings, site, problems), problems);
     }
 
+    /** The settings, if nothing at all is wrong with the project. */
+    Optional<Configuration> ready() {
+        return configuration.filter(ignored -> !problems.hasErrors());
+    }
+
     private static FilesRead endpoints(Surroundings surroundings, Optional<SiteConfig> site, Problems problems) {
         return site.map(known -> new EndpointFiles(surroundings, known, problems).read())
                 .orElse(FilesRead.NONE);

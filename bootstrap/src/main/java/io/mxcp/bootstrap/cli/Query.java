@@ -9,10 +9,7 @@ import io.mxcp.domain.query.QueryException;
 import io.mxcp.domain.query.QueryResult;
 import io.mxcp.domain.query.Sql;
 import io.mxcp.http.json.JsonValues;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
@@ -24,23 +21,6 @@ import java.util.Map;
  */
 record Query(String sql, Map<String, Object> parameters, Caller caller, AccessMode mode, boolean json) {
     private static final Duration LIMIT = Duration.ofMinutes(5);
-
-    /**
-     * The text of an argument: SQL, or {@code @} and the name of a file that holds it.
-     *
-     * @throws UsageException if the file cannot be read
-     */
-    static String text(String argument, Path folder) throws UsageException {
-        if (!argument.startsWith("@")) {
-            return argument;
-        }
-        Path file = folder.resolve(argument.substring(1));
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UsageException("the file " + file + " cannot be read as text");
-        }
-    }
 
     int run(QueryEngine engine, PrintWriter out, PrintWriter err) {
         try {

@@ -16,9 +16,6 @@ import io.mxcp.http.json.JsonException;
 import io.mxcp.http.json.JsonLimits;
 import io.mxcp.http.json.JsonValues;
 import io.mxcp.http.json.StrictJson;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,18 +52,8 @@ final class UserContext {
         if (option.isEmpty()) {
             return new Anonymous();
         }
-        String text = option.get();
-        byte[] json =
-                text.startsWith("@") ? file(folder.resolve(text.substring(1))) : text.getBytes(StandardCharsets.UTF_8);
+        byte[] json = FileArgument.read("--user-context", option.get(), folder);
         return new UserContext(members(json)).caller();
-    }
-
-    private static byte[] file(Path file) throws UsageException {
-        try {
-            return Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new UsageException("--user-context: the file " + file + " cannot be read");
-        }
     }
 
     private static Map<String, Object> members(byte[] json) throws UsageException {

@@ -2,6 +2,7 @@ package io.mxcp.bootstrap.endpoints;
 
 import io.mxcp.bootstrap.config.yaml.YamlFile;
 import io.mxcp.bootstrap.config.yaml.YamlMap;
+import io.mxcp.bootstrap.config.yaml.YamlNode;
 import io.mxcp.domain.endpoint.Resource;
 import io.mxcp.domain.endpoint.UriTemplate;
 import io.mxcp.domain.query.Sql;
@@ -38,9 +39,12 @@ final class ResourceReader {
         source.ifPresent(text -> text.tellUndeclared(described.parameters()));
         // What is wrong with the address is told whether or not the rest is right.
         Optional<UriTemplate> template = uri.flatMap(known -> known.place().parsed(UriTemplate::parse));
-        boolean sound = file.problems().errors().size() == mistakesBefore && template.isPresent();
+        boolean sound = file.problems().errors().size() == mistakesBefore;
         return uri.map(known -> new Found<>(
-                known, source.filter(text -> sound).flatMap(text -> resource(known, mimeType, described, text.sql()))));
+                known,
+                template.filter(parsed -> sound)
+                        .flatMap(parsed -> source.flatMap(
+                                text -> resource(known.place(), parsed, mimeType, described, text.sql())))));
     }
 
     private static void warnOfWriting(YamlMap map, Described described) {
@@ -52,17 +56,17 @@ final class ResourceReader {
                 .ifPresent(node -> node.warning("a resource only reads: readOnlyHint: false has no effect"));
     }
 
-    private static Optional<Resource> resource(Name uri, String mimeType, Described described, String sql) {
-        return uri.place()
-                .parsed(text -> new Resource(
-                        UriTemplate.parse(text),
-                        Optional.empty(),
-                        described.description(),
-                        described.tags(),
-                        mimeType,
-                        described.parameters(),
-                        described.result(),
-                        new Sql.ByOperator(sql)));
+    private static Optional<Resource> resource(
+            YamlNode place, UriTemplate uri, String mimeType, Described described, String sql) {
+        return place.parsed(text -> new Resource(
+                uri,
+                Optional.empty(),
+                described.description(),
+                described.tags(),
+                mimeType,
+                described.parameters(),
+                described.result(),
+                new Sql.ByOperator(sql)));
     }
 
     private static String mimeType(String text) {

@@ -2,6 +2,8 @@ package io.mxcp.domain.provider;
 
 import io.mxcp.domain.scope.Scopes;
 import io.mxcp.domain.secret.Secret;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,5 +31,10 @@ public record ProviderTokens(
     /** Copies the facts. */
     public ProviderTokens {
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+    }
+
+    /** Whether the access token has ended by now, as far as anybody told. */
+    public boolean isOver(Instant now) {
+        return expiry.isDue(now, Duration.ZERO);
     }
 }
