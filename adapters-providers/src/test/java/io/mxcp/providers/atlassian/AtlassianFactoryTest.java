@@ -1,28 +1,20 @@
 package io.mxcp.providers.atlassian;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mxcp.domain.contract.ProviderFactoryContract;
-import io.mxcp.domain.fixture.ScriptedProvider;
 import io.mxcp.domain.provider.ProviderException;
 import io.mxcp.domain.provider.ProviderFactory;
 import io.mxcp.domain.provider.ProviderGateway;
 import io.mxcp.domain.provider.ProviderSetting;
-import io.mxcp.domain.provider.ProviderSettings;
 import io.mxcp.domain.provider.SignInRequest;
-import io.mxcp.domain.secret.SecretGenerator;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.HashMap;
+import io.mxcp.providers.scripted.Factories;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AtlassianFactoryTest extends ProviderFactoryContract {
-    private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
-
     @Override
     protected ProviderFactory factory() {
         return new AtlassianFactory();
@@ -38,18 +30,13 @@ class AtlassianFactoryTest extends ProviderFactoryContract {
         assertThat(factory().settings())
                 .extracting(ProviderSetting::name)
                 .contains("client_id", "client_secret", "scope", "auth_url", "token_url", "site");
-        assertThat(factory().settings())
-                .filteredOn(ProviderSetting::secret)
-                .extracting(ProviderSetting::name)
-                .containsExactly("client_secret");
+        Factories.assertOnlyTheSecretIsHidden(factory());
     }
 
     @Test
     void sendsPeopleToAtlassianIfNothingElseIsConfigured() throws ProviderException {
-        ProviderGateway gateway = factory().create(ProviderSettings.of(required()), CLOCK);
-        SecretGenerator secrets = new SecretGenerator();
-        SignInRequest request =
-                new SignInRequest(ScriptedProvider.CALLBACK, secrets.secret(), secrets.secret(), secrets.secret());
+        ProviderGateway gateway = Factories.gateway(factory(), required());
+        SignInRequest request = Factories.newRequest();
         assertThat(gateway.authorizationUri(request).toString())
                 .startsWith("https://auth.atlassian.com/authorize?response_type=code&client_id=mxcp-client&");
         assertThat(gateway.requestedScopes()).containsExactly("read:me", "offline_access");
@@ -65,11 +52,6 @@ class AtlassianFactoryTest extends ProviderFactoryContract {
         "authorize_params, client_id=other"
     })
     void namesTheSettingThatCannotBeUsed(String key, String value) {
-        Map<String, String> settings = new HashMap<>(required());
-        settings.put(key, value);
-        assertThatThrownBy(() -> factory().create(ProviderSettings.of(settings), CLOCK))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith(key + " ")
-                .hasMessageNotContaining("password");
+        Factories.assertNamed(factory(), required(), key, value);
     }
 }

@@ -21,13 +21,12 @@ import io.mxcp.domain.provider.ProviderSession;
 import io.mxcp.domain.provider.ProviderTokens;
 import io.mxcp.domain.provider.UserProfile;
 import io.mxcp.providers.scripted.Conversation;
+import io.mxcp.providers.scripted.Conversing;
 import io.mxcp.providers.scripted.ScriptedAtlassian;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,12 +49,7 @@ class AtlassianGatewayTest extends ProviderGatewayContract {
 
     @Override
     protected ProviderGateway newGateway(ScriptedProvider startedProvider, InstantSource clock) {
-        return new Conversation(
-                        new AtlassianFactory(),
-                        startedProvider,
-                        ScriptedAtlassian.settings(startedProvider.base()),
-                        clock)
-                .gateway();
+        return conversationWith(startedProvider, clock).gateway();
     }
 
     @Override
@@ -63,38 +57,21 @@ class AtlassianGatewayTest extends ProviderGatewayContract {
         return ScriptedAtlassian.SUBJECT;
     }
 
+    private static Conversation conversationWith(ScriptedProvider provider, InstantSource clock) {
+        return new Conversation(new AtlassianFactory(), provider, ScriptedAtlassian.settings(provider.base()), clock);
+    }
+
     @Nested
-    class AnIntegration {
-        private ScriptedProvider atlassian;
-        private Conversation conversation;
+    class AnIntegration extends Conversing {
+        private final ScriptedProvider atlassian = conversation().provider();
 
-        @BeforeEach
-        void start() throws IOException {
-            atlassian = ScriptedAtlassian.start(CLOCK);
-            conversation = new Conversation(
-                    new AtlassianFactory(), atlassian, ScriptedAtlassian.settings(atlassian.base()), CLOCK);
-        }
-
-        @AfterEach
-        void stop() {
-            conversation.close();
-        }
-
-        private ProviderTokens signIn() throws ProviderException {
-            return conversation.signIn();
-        }
-
-        private UserProfile profile() throws ProviderException {
-            return conversation.profile();
-        }
-
-        private ProviderGateway gateway() {
-            return conversation.gateway();
+        AnIntegration() throws IOException {
+            super(conversationWith(ScriptedAtlassian.start(CLOCK), CLOCK));
         }
 
         @Test
         void asksForTheApiAndForConsent() throws ProviderException {
-            assertThat(conversation.authorization())
+            assertThat(conversation().authorization())
                     .containsEntry("audience", "api.atlassian.com")
                     .containsEntry("prompt", "consent");
         }
@@ -143,7 +120,7 @@ class AtlassianGatewayTest extends ProviderGatewayContract {
         @Test
         void takesADenialAtTheTokenEndpointForWrongCredentialsEvenAtARefresh() throws ProviderException {
             ProviderTokens tokens = signIn();
-            conversation.set("client_secret", "wrong");
+            conversation().set("client_secret", "wrong");
             assertFailure(this::signIn, CLIENT_REFUSED, "client_secret");
             assertFailure(() -> gateway().refresh(tokens), CLIENT_REFUSED, "client_secret");
         }
@@ -198,14 +175,14 @@ class AtlassianGatewayTest extends ProviderGatewayContract {
         @ParameterizedTest
         @ValueSource(strings = {"99EE", "club \"x\"", "https://club.atlassian.net/", "club.atlassian.net"})
         void usesTheConfiguredSite(String site) throws ProviderException {
-            conversation.set("site", site);
+            conversation().set("site", site);
             atlassian.answer(ScriptedAtlassian.SITES, Reply.json(200, TWO_SITES));
             assertThat(profile().facts()).containsEntry("atlassian.cloud_id", "99ee");
         }
 
         @Test
         void letsNobodyInWhoCannotUseTheConfiguredSite() {
-            conversation.set("site", "elsewhere");
+            conversation().set("site", "elsewhere");
             assertRefused(this::profile, Policy.SITE, "site");
             ScriptedAtlassian.sites(atlassian, "[]");
             assertRefused(this::profile, Policy.SITE, "no accessible site");
@@ -219,7 +196,7 @@ class AtlassianGatewayTest extends ProviderGatewayContract {
 
         @Test
         void letsVerifiedAddressesOfAllowedDomainsIn() throws ProviderException {
-            conversation.set("allowed_domains", "acme.example");
+            conversation().set("allowed_domains", "acme.example");
             assertThat(profile().username()).isEqualTo("ann@acme.example");
             atlassian.profileMember("email_verified", "false");
             assertRefused(this::profile, Policy.EMAIL_UNVERIFIED, "allowed_domains");

@@ -1,7 +1,6 @@
 package io.mxcp.providers.github;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mxcp.domain.contract.ProviderFactoryContract;
 import io.mxcp.domain.fixture.ScriptedProvider;
@@ -9,21 +8,15 @@ import io.mxcp.domain.provider.ProviderException;
 import io.mxcp.domain.provider.ProviderFactory;
 import io.mxcp.domain.provider.ProviderGateway;
 import io.mxcp.domain.provider.ProviderSetting;
-import io.mxcp.domain.provider.ProviderSettings;
 import io.mxcp.domain.provider.SignInRequest;
-import io.mxcp.domain.secret.SecretGenerator;
+import io.mxcp.providers.scripted.Factories;
 import java.net.URI;
-import java.time.Instant;
-import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class GitHubFactoryTest extends ProviderFactoryContract {
-    private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
-
     @Override
     protected ProviderFactory factory() {
         return new GitHubFactory();
@@ -39,18 +32,13 @@ class GitHubFactoryTest extends ProviderFactoryContract {
         assertThat(factory().settings())
                 .extracting(ProviderSetting::name)
                 .contains("client_id", "client_secret", "scope", "auth_url", "token_url");
-        assertThat(factory().settings())
-                .filteredOn(ProviderSetting::secret)
-                .extracting(ProviderSetting::name)
-                .containsExactly("client_secret");
+        Factories.assertOnlyTheSecretIsHidden(factory());
     }
 
     @Test
     void sendsPeopleToGitHubForTheirAddressIfNothingElseIsConfigured() throws ProviderException {
-        ProviderGateway gateway = factory().create(ProviderSettings.of(required()), CLOCK);
-        SecretGenerator secrets = new SecretGenerator();
-        SignInRequest request =
-                new SignInRequest(ScriptedProvider.CALLBACK, secrets.secret(), secrets.secret(), secrets.secret());
+        ProviderGateway gateway = Factories.gateway(factory(), required());
+        SignInRequest request = Factories.newRequest();
         assertThat(gateway.authorizationUri(request).toString())
                 .startsWith("https://github.com/login/oauth/authorize?response_type=code&client_id=mxcp-client&");
         assertThat(gateway.requestedScopes()).containsExactly("user:email");
@@ -86,11 +74,6 @@ class GitHubFactoryTest extends ProviderFactoryContract {
         "authorize_params, code_challenge_method=plain"
     })
     void namesTheSettingThatCannotBeUsed(String key, String value) {
-        Map<String, String> settings = new HashMap<>(required());
-        settings.put(key, value);
-        assertThatThrownBy(() -> factory().create(ProviderSettings.of(settings), CLOCK))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith(key + " ")
-                .hasMessageNotContaining("password");
+        Factories.assertNamed(factory(), required(), key, value);
     }
 }

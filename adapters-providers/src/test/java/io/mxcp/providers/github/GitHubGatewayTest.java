@@ -24,14 +24,13 @@ import io.mxcp.domain.provider.ProviderTokens;
 import io.mxcp.domain.provider.UserProfile;
 import io.mxcp.domain.provider.UserProfile.EmailVerification;
 import io.mxcp.providers.scripted.Conversation;
+import io.mxcp.providers.scripted.Conversing;
 import io.mxcp.providers.scripted.ScriptedGitHub;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,9 +47,7 @@ class GitHubGatewayTest extends ProviderGatewayContract {
 
     @Override
     protected ProviderGateway newGateway(ScriptedProvider startedProvider, InstantSource clock) {
-        return new Conversation(
-                        new GitHubFactory(), startedProvider, ScriptedGitHub.settings(startedProvider.base()), clock)
-                .gateway();
+        return conversationWith(startedProvider, clock).gateway();
     }
 
     @Override
@@ -58,32 +55,16 @@ class GitHubGatewayTest extends ProviderGatewayContract {
         return ScriptedGitHub.SUBJECT;
     }
 
+    private static Conversation conversationWith(ScriptedProvider provider, InstantSource clock) {
+        return new Conversation(new GitHubFactory(), provider, ScriptedGitHub.settings(provider.base()), clock);
+    }
+
     @Nested
-    class AnApp {
-        private ScriptedProvider github;
-        private Conversation conversation;
+    class AnApp extends Conversing {
+        private final ScriptedProvider github = conversation().provider();
 
-        @BeforeEach
-        void start() throws IOException {
-            github = ScriptedGitHub.start(CLOCK);
-            conversation = new Conversation(new GitHubFactory(), github, ScriptedGitHub.settings(github.base()), CLOCK);
-        }
-
-        @AfterEach
-        void stop() {
-            conversation.close();
-        }
-
-        private ProviderTokens signIn() throws ProviderException {
-            return conversation.signIn();
-        }
-
-        private UserProfile profile() throws ProviderException {
-            return conversation.profile();
-        }
-
-        private ProviderGateway gateway() {
-            return conversation.gateway();
+        AnApp() throws IOException {
+            super(conversationWith(ScriptedGitHub.start(CLOCK), CLOCK));
         }
 
         @Test
@@ -231,7 +212,7 @@ class GitHubGatewayTest extends ProviderGatewayContract {
 
         @Test
         void namesTheSecretWhenItIsWrong() {
-            conversation.set("client_secret", "wrong");
+            conversation().set("client_secret", "wrong");
             assertFailure(this::signIn, CLIENT_REFUSED, "client_secret");
         }
 
@@ -255,7 +236,7 @@ class GitHubGatewayTest extends ProviderGatewayContract {
         @Test
         void doesNotTakeAFailedRevocationForDone() throws ProviderException {
             ProviderTokens tokens = signIn();
-            conversation.set("client_secret", "wrong");
+            conversation().set("client_secret", "wrong");
             assertFailure(() -> gateway().revoke(tokens), CLIENT_REFUSED, "revocation");
             github.answer(ScriptedGitHub.APP_TOKEN, ScriptedGitHub.message(503, "Unavailable"));
             assertFailure(() -> gateway().revoke(tokens), UNREACHABLE, "revocation");
@@ -264,7 +245,7 @@ class GitHubGatewayTest extends ProviderGatewayContract {
 
         @Test
         void letsMembersInAndAsksForTheScopeThatTells() throws ProviderException {
-            conversation.set("allowed_orgs", "other Acme");
+            conversation().set("allowed_orgs", "other Acme");
             ScriptedGitHub.list(github, ScriptedGitHub.ORGANISATIONS, "[{\"login\":\"acme\"},{\"login\":\"club\"}]");
             assertThat(profile().groups()).containsExactly("acme", "club");
             assertThat(gateway().requestedScopes()).containsExactly("user:email", "read:org");
@@ -285,7 +266,7 @@ class GitHubGatewayTest extends ProviderGatewayContract {
             "200, {}, invitation"
         })
         void saysWhyAMembershipDoesNotCount(int status, String json, String part) throws ProviderException {
-            conversation.set("allowed_orgs", "acme");
+            conversation().set("allowed_orgs", "acme");
             ScriptedGitHub.list(github, ScriptedGitHub.ORGANISATIONS, "[{\"login\":\"club\"}]");
             ProviderTokens tokens = signIn();
             github.answer(ScriptedGitHub.MEMBERSHIPS + "acme", Reply.json(status, json));
@@ -298,7 +279,7 @@ class GitHubGatewayTest extends ProviderGatewayContract {
 
         @Test
         void saysThatAnOrganisationHidesRatherThanThatThePersonIsNoMemberElsewhere() throws ProviderException {
-            conversation.set("allowed_orgs", "elsewhere, acme");
+            conversation().set("allowed_orgs", "elsewhere, acme");
             ScriptedGitHub.list(github, ScriptedGitHub.ORGANISATIONS, "[]");
             ProviderTokens tokens = signIn();
             github.answer(ScriptedGitHub.MEMBERSHIPS + "elsewhere", ScriptedGitHub.message(404, "Not Found"));
@@ -308,7 +289,7 @@ class GitHubGatewayTest extends ProviderGatewayContract {
 
         @Test
         void letsAMemberInWhomTheListLeavesOut() throws ProviderException {
-            conversation.set("allowed_orgs", "acme");
+            conversation().set("allowed_orgs", "acme");
             ScriptedGitHub.list(github, ScriptedGitHub.ORGANISATIONS, "[]");
             ScriptedGitHub.list(github, ScriptedGitHub.MEMBERSHIPS + "acme", "{\"state\":\"active\"}");
             assertThat(profile().username()).isEqualTo("ann-example");
@@ -316,7 +297,7 @@ class GitHubGatewayTest extends ProviderGatewayContract {
 
         @Test
         void takesAnOutageForNoAnswerToTheRule() throws ProviderException {
-            conversation.set("allowed_orgs", "acme");
+            conversation().set("allowed_orgs", "acme");
             ProviderTokens tokens = signIn();
             github.answer(ScriptedGitHub.ORGANISATIONS, Reply.json(500, "[]"));
             assertFailure(() -> gateway().profile(tokens), UNREACHABLE, "HTTP 500");
@@ -333,7 +314,7 @@ class GitHubGatewayTest extends ProviderGatewayContract {
 
         @Test
         void letsMembersOfATeamInAndNamesTheirTeams() throws ProviderException {
-            conversation.set("allowed_teams", "other/team acme/Data-Analysts");
+            conversation().set("allowed_teams", "other/team acme/Data-Analysts");
             ScriptedGitHub.list(github, ScriptedGitHub.TEAMS, ANALYSTS);
             assertThat(profile().groups()).containsExactly("Acme/data-analysts");
             assertThat(gateway().requestedScopes()).containsExactly("user:email", "read:org");
@@ -347,7 +328,7 @@ class GitHubGatewayTest extends ProviderGatewayContract {
             "403, {}, ORGANISATION_APPROVAL, approve"
         })
         void saysWhyATeamDoesNotCount(int status, String json, Policy policy, String part) throws ProviderException {
-            conversation.set("allowed_teams", "acme/owners");
+            conversation().set("allowed_teams", "acme/owners");
             ScriptedGitHub.list(github, ScriptedGitHub.TEAMS, ANALYSTS);
             github.answer(ScriptedGitHub.MEMBERSHIPS + "acme", Reply.json(status, json));
             assertRefused(this::profile, policy, part);
@@ -356,8 +337,8 @@ class GitHubGatewayTest extends ProviderGatewayContract {
 
         @Test
         void wantsBothWhereThereIsARuleOnOrganisationsAndOneOnTeams() throws ProviderException {
-            conversation.set("allowed_orgs", "acme");
-            conversation.set("allowed_teams", "acme/data-analysts");
+            conversation().set("allowed_orgs", "acme");
+            conversation().set("allowed_teams", "acme/data-analysts");
             ScriptedGitHub.list(github, ScriptedGitHub.ORGANISATIONS, "[{\"login\":\"acme\"}]");
             ScriptedGitHub.list(github, ScriptedGitHub.TEAMS, "[]");
             github.answer(ScriptedGitHub.MEMBERSHIPS + "acme", Reply.json(200, "{\"state\":\"active\"}"));
@@ -368,12 +349,12 @@ class GitHubGatewayTest extends ProviderGatewayContract {
 
         @Test
         void believesVerifiedAddressesOnlyWhereThereIsARuleOnDomains() throws ProviderException {
-            conversation.set("allowed_domains", "ACME.example");
+            conversation().set("allowed_domains", "ACME.example");
             github.profileMember("email", "\"ann@elsewhere.example\"");
             UserProfile profile = profile();
             assertThat(profile.email()).contains("ann@acme.example");
             assertThat(profile.emailVerification()).isEqualTo(EmailVerification.VERIFIED);
-            conversation.set("allowed_domains", "elsewhere.example");
+            conversation().set("allowed_domains", "elsewhere.example");
             assertRefused(this::profile, Policy.DOMAIN, "allowed_domains");
             ScriptedGitHub.list(
                     github,
@@ -384,7 +365,7 @@ class GitHubGatewayTest extends ProviderGatewayContract {
 
         @Test
         void namesTheScopeThatARuleOnDomainsNeeds() {
-            conversation.set("allowed_domains", "acme.example");
+            conversation().set("allowed_domains", "acme.example");
             github.answer(ScriptedGitHub.EMAILS, ScriptedGitHub.message(404, "Not Found"));
             assertFailure(this::profile, CLIENT_REFUSED, "user:email");
             github.answer(ScriptedGitHub.EMAILS, ScriptedGitHub.message(503, "Unavailable"));
@@ -408,8 +389,8 @@ class GitHubGatewayTest extends ProviderGatewayContract {
 
         @Test
         void sendsTheOperatorsParametersAlong() throws ProviderException {
-            conversation.set("authorize_params", "allow_signup=false&prompt=select_account");
-            assertThat(conversation.authorization())
+            conversation().set("authorize_params", "allow_signup=false&prompt=select_account");
+            assertThat(conversation().authorization())
                     .containsEntry("allow_signup", "false")
                     .containsEntry("prompt", "select_account");
         }

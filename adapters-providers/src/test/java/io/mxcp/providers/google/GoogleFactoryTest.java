@@ -1,20 +1,14 @@
 package io.mxcp.providers.google;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mxcp.domain.contract.ProviderFactoryContract;
 import io.mxcp.domain.provider.ProviderException;
 import io.mxcp.domain.provider.ProviderFactory;
 import io.mxcp.domain.provider.ProviderGateway;
-import io.mxcp.domain.provider.ProviderSetting;
 import io.mxcp.domain.provider.ProviderSettings;
-import io.mxcp.domain.provider.SignInRequest;
-import io.mxcp.domain.secret.SecretGenerator;
 import io.mxcp.providers.oauth2.Section;
-import java.net.URI;
-import java.time.Instant;
-import java.time.InstantSource;
+import io.mxcp.providers.scripted.Factories;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -22,8 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class GoogleFactoryTest extends ProviderFactoryContract {
-    private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
-
     @Override
     protected ProviderFactory factory() {
         return new GoogleFactory();
@@ -36,20 +28,14 @@ class GoogleFactoryTest extends ProviderFactoryContract {
 
     @Test
     void hidesTheSecretAndNothingElse() {
-        assertThat(new GoogleFactory().settings())
-                .filteredOn(ProviderSetting::secret)
-                .extracting(ProviderSetting::name)
-                .containsExactly("client_secret");
+        Factories.assertOnlyTheSecretIsHidden(factory());
     }
 
     @Test
     void sendsPeopleToGoogleWhereNothingElseIsSaid() throws ProviderException {
-        ProviderGateway gateway = new GoogleFactory().create(ProviderSettings.of(required()), CLOCK);
+        ProviderGateway gateway = Factories.gateway(factory(), required());
         assertThat(gateway.requestedScopes()).containsExactly("openid", "profile", "email");
-        SecretGenerator secrets = new SecretGenerator();
-        URI callback = URI.create("https://data.example/google/callback");
-        assertThat(gateway.authorizationUri(
-                        new SignInRequest(callback, secrets.secret(), secrets.secret(), secrets.secret())))
+        assertThat(gateway.authorizationUri(Factories.newRequest()))
                 .asString()
                 .startsWith("https://accounts.google.com/o/oauth2/v2/auth?response_type=code&");
     }
@@ -82,11 +68,6 @@ class GoogleFactoryTest extends ProviderFactoryContract {
         "authorize_params, prompt"
     })
     void namesTheSettingThatCannotBeUsed(String key, String value) {
-        Map<String, String> settings = new HashMap<>(required());
-        settings.put(key, value);
-        assertThatThrownBy(() -> new GoogleFactory().create(ProviderSettings.of(settings), CLOCK))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith(key + " ")
-                .hasMessageNotContaining("password");
+        Factories.assertNamed(factory(), required(), key, value);
     }
 }

@@ -17,13 +17,12 @@ import io.mxcp.domain.provider.UserProfile;
 import io.mxcp.domain.provider.UserProfile.EmailVerification;
 import io.mxcp.domain.secret.Secret;
 import io.mxcp.providers.scripted.Conversation;
+import io.mxcp.providers.scripted.Conversing;
 import io.mxcp.providers.scripted.ScriptedGoogle;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,42 +41,24 @@ class GoogleGatewayTest extends ProviderGatewayContract {
 
     @Override
     protected ProviderGateway newGateway(ScriptedProvider startedProvider, InstantSource clock) {
-        return new Conversation(
-                        new GoogleFactory(), startedProvider, ScriptedGoogle.settings(startedProvider.base()), clock)
-                .gateway();
+        return conversationWith(startedProvider, clock).gateway();
+    }
+
+    private static Conversation conversationWith(ScriptedProvider provider, InstantSource clock) {
+        return new Conversation(new GoogleFactory(), provider, ScriptedGoogle.settings(provider.base()), clock);
     }
 
     @Nested
-    class Google {
-        private ScriptedProvider google;
-        private Conversation conversation;
+    class Google extends Conversing {
+        private final ScriptedProvider google = conversation().provider();
 
-        @BeforeEach
-        void start() throws IOException {
-            google = ScriptedGoogle.start(CLOCK);
-            conversation = new Conversation(new GoogleFactory(), google, ScriptedGoogle.settings(google.base()), CLOCK);
-        }
-
-        @AfterEach
-        void stop() {
-            conversation.close();
-        }
-
-        private ProviderTokens signIn() throws ProviderException {
-            return conversation.signIn();
-        }
-
-        private UserProfile profile() throws ProviderException {
-            return conversation.profile();
-        }
-
-        private ProviderGateway gateway() {
-            return conversation.gateway();
+        Google() throws IOException {
+            super(conversationWith(ScriptedGoogle.start(CLOCK), CLOCK));
         }
 
         @Test
         void asksForOfflineAccessAndConsentEachTime() throws ProviderException {
-            assertThat(conversation.authorization())
+            assertThat(conversation().authorization())
                     .containsEntry("access_type", "offline")
                     .containsEntry("prompt", "consent");
         }
@@ -105,7 +86,7 @@ class GoogleGatewayTest extends ProviderGatewayContract {
 
         @Test
         void tellsWhichScopesThePersonUnticked() throws ProviderException {
-            conversation.set("scope", "openid email https://www.googleapis.com/auth/calendar.readonly");
+            conversation().set("scope", "openid email https://www.googleapis.com/auth/calendar.readonly");
             google.tokenMember("scope", "\"openid " + ScriptedGoogle.EMAIL_SCOPE + "\"");
             assertThat(profile().facts())
                     .containsEntry("google.withheld_scopes", "https://www.googleapis.com/auth/calendar.readonly");
@@ -113,7 +94,7 @@ class GoogleGatewayTest extends ProviderGatewayContract {
 
         @Test
         void asksForOpenIdEvenIfItIsNotConfigured() {
-            conversation.set("scope", "https://www.googleapis.com/auth/drive.readonly email");
+            conversation().set("scope", "https://www.googleapis.com/auth/drive.readonly email");
             assertThat(gateway().requestedScopes())
                     .containsExactly("openid", "https://www.googleapis.com/auth/drive.readonly", "email");
         }
@@ -155,7 +136,7 @@ class GoogleGatewayTest extends ProviderGatewayContract {
         @ParameterizedTest
         @CsvSource({"openid profile, CLIENT_REFUSED, add email to scope", "openid email, USER_DENIED, did not let us"})
         void saysWhyThereIsNoEmailAddress(String scope, Failure failure, String part) {
-            conversation.set("scope", scope);
+            conversation().set("scope", scope);
             google.profileMember("email", "");
             google.tokenMember("scope", "\"openid\"");
             assertFailure(this::profile, failure, part);
@@ -163,7 +144,7 @@ class GoogleGatewayTest extends ProviderGatewayContract {
 
         @Test
         void letsInThePeopleOfAnAllowedDomainInWhateverCase() throws ProviderException {
-            conversation.set("allowed_domains", "other.example ACME.example");
+            conversation().set("allowed_domains", "other.example ACME.example");
             google.profileMember("hd", "\"Acme.Example\"");
             assertThat(profile().username()).isEqualTo("ann@acme.example");
         }
@@ -171,17 +152,17 @@ class GoogleGatewayTest extends ProviderGatewayContract {
         @ParameterizedTest
         @ValueSource(strings = {"", "\"other.example\"", "\"evil.acme.example\"", "[\"acme.example\"]"})
         void believesTheHdClaimAndNotTheAddress(String hd) {
-            conversation.set("allowed_domains", "acme.example");
+            conversation().set("allowed_domains", "acme.example");
             google.profileMember("hd", hd);
             assertFailure(this::profile, Failure.POLICY_REFUSED, "allowed_domains");
         }
 
         @Test
         void hintsTheOnlyAllowedDomain() throws ProviderException {
-            conversation.set("allowed_domains", "acme.example");
-            assertThat(conversation.authorization()).containsEntry("hd", "acme.example");
-            conversation.set("allowed_domains", "acme.example other.example");
-            assertThat(conversation.authorization()).doesNotContainKey("hd");
+            conversation().set("allowed_domains", "acme.example");
+            assertThat(conversation().authorization()).containsEntry("hd", "acme.example");
+            conversation().set("allowed_domains", "acme.example other.example");
+            assertThat(conversation().authorization()).doesNotContainKey("hd");
         }
 
         @Test
@@ -239,7 +220,7 @@ class GoogleGatewayTest extends ProviderGatewayContract {
 
         @Test
         void saysWhichRuleKeepsAPersonOut() {
-            conversation.set("allowed_domains", "other.example");
+            conversation().set("allowed_domains", "other.example");
             assertRefused(this::profile, Policy.DOMAIN, "allowed_domains");
             google.profileMember("hd", "\"other.example\"");
             google.profileMember("email_verified", "false");
@@ -248,28 +229,28 @@ class GoogleGatewayTest extends ProviderGatewayContract {
 
         @Test
         void namesPeopleByTheConfiguredClaim() throws ProviderException {
-            conversation.set("username_claim", "sub");
-            conversation.set("email_claim", "contact");
+            conversation().set("username_claim", "sub");
+            conversation().set("email_claim", "contact");
             google.profileMember("email_verified", "false");
             google.profileMember("contact", "\"a@b.example\"");
             UserProfile profile = profile();
             assertThat(profile.username()).isEqualTo(ScriptedProvider.SUBJECT);
             assertThat(profile.email()).contains("a@b.example");
             assertThat(profile.emailVerification()).isEqualTo(EmailVerification.UNKNOWN);
-            conversation.set("username_claim", "employee_id");
+            conversation().set("username_claim", "employee_id");
             assertFailure(this::profile, Failure.CLIENT_REFUSED, "username_claim");
         }
 
         @Test
         void sendsTheSecretAsConfigured() throws ProviderException {
-            conversation.set("client_auth", "basic");
+            conversation().set("client_auth", "basic");
             assertThat(google.isLive(signIn().accessToken())).isTrue();
         }
 
         @Test
         void sendsTheOperatorsParametersInsteadOfItsOwn() throws ProviderException {
-            conversation.set("authorize_params", "prompt=select_account+consent&include_granted_scopes=true");
-            assertThat(conversation.authorization())
+            conversation().set("authorize_params", "prompt=select_account+consent&include_granted_scopes=true");
+            assertThat(conversation().authorization())
                     .containsEntry("prompt", "select_account consent")
                     .containsEntry("include_granted_scopes", "true")
                     .containsEntry("access_type", "offline");

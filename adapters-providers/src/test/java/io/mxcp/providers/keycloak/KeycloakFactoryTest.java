@@ -1,13 +1,11 @@
 package io.mxcp.providers.keycloak;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mxcp.domain.contract.ProviderFactoryContract;
 import io.mxcp.domain.provider.ProviderFactory;
 import io.mxcp.domain.provider.ProviderSetting;
-import java.time.Instant;
-import java.time.InstantSource;
+import io.mxcp.providers.scripted.Factories;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
@@ -47,10 +45,7 @@ class KeycloakFactoryTest extends ProviderFactoryContract {
 
     @Test
     void hidesTheSecretAndNothingElse() {
-        assertThat(new KeycloakFactory().settings())
-                .filteredOn(ProviderSetting::secret)
-                .extracting(ProviderSetting::name)
-                .containsExactly("client_secret");
+        Factories.assertOnlyTheSecretIsHidden(factory());
     }
 
     @ParameterizedTest
@@ -69,11 +64,6 @@ class KeycloakFactoryTest extends ProviderFactoryContract {
         "allowed_domains, acme"
     })
     void namesTheSettingThatCannotBeUsed(String key, String value) {
-        Map<String, String> settings = Realms.settings("https://sso.example");
-        settings.put(key, value);
-        assertThatThrownBy(() -> Realms.gateway(settings, InstantSource.fixed(Instant.EPOCH)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith(key + " ")
-                .hasMessageNotContaining("password");
+        Factories.assertNamed(factory(), required(), key, value);
     }
 }

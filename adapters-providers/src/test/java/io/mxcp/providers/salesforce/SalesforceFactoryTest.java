@@ -1,19 +1,14 @@
 package io.mxcp.providers.salesforce;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mxcp.domain.contract.ProviderFactoryContract;
-import io.mxcp.domain.fixture.ScriptedProvider;
 import io.mxcp.domain.provider.ProviderException;
 import io.mxcp.domain.provider.ProviderFactory;
 import io.mxcp.domain.provider.ProviderGateway;
 import io.mxcp.domain.provider.ProviderSetting;
-import io.mxcp.domain.provider.ProviderSettings;
 import io.mxcp.domain.provider.SignInRequest;
-import io.mxcp.domain.secret.SecretGenerator;
-import java.time.Instant;
-import java.time.InstantSource;
+import io.mxcp.providers.scripted.Factories;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -21,8 +16,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SalesforceFactoryTest extends ProviderFactoryContract {
-    private static final InstantSource CLOCK = InstantSource.fixed(Instant.EPOCH);
-
     @Override
     protected ProviderFactory factory() {
         return new SalesforceFactory();
@@ -38,18 +31,13 @@ class SalesforceFactoryTest extends ProviderFactoryContract {
         assertThat(factory().settings())
                 .extracting(ProviderSetting::name)
                 .contains("client_id", "client_secret", "scope", "auth_url", "token_url", "userinfo_url");
-        assertThat(factory().settings())
-                .filteredOn(ProviderSetting::secret)
-                .extracting(ProviderSetting::name)
-                .containsExactly("client_secret");
+        Factories.assertOnlyTheSecretIsHidden(factory());
     }
 
     @Test
     void sendsPeopleToSalesforceIfNothingElseIsConfigured() throws ProviderException {
-        ProviderGateway gateway = factory().create(ProviderSettings.of(required()), CLOCK);
-        SecretGenerator secrets = new SecretGenerator();
-        SignInRequest request =
-                new SignInRequest(ScriptedProvider.CALLBACK, secrets.secret(), secrets.secret(), secrets.secret());
+        ProviderGateway gateway = Factories.gateway(factory(), required());
+        SignInRequest request = Factories.newRequest();
         assertThat(gateway.authorizationUri(request).toString())
                 .startsWith(
                         "https://login.salesforce.com/services/oauth2/authorize?response_type=code&client_id=mxcp-client&");
@@ -61,10 +49,8 @@ class SalesforceFactoryTest extends ProviderFactoryContract {
         Map<String, String> settings = new HashMap<>(required());
         settings.put("auth_url", "https://test.salesforce.com/services/oauth2/authorize");
         settings.put("token_url", "https://test.salesforce.com/services/oauth2/token");
-        ProviderGateway gateway = factory().create(ProviderSettings.of(settings), CLOCK);
-        SecretGenerator secrets = new SecretGenerator();
-        SignInRequest request =
-                new SignInRequest(ScriptedProvider.CALLBACK, secrets.secret(), secrets.secret(), secrets.secret());
+        ProviderGateway gateway = Factories.gateway(factory(), settings);
+        SignInRequest request = Factories.newRequest();
         assertThat(gateway.authorizationUri(request).toString())
                 .startsWith("https://test.salesforce.com/services/oauth2/authorize?")
                 .contains("&nonce=" + request.nonce().reveal());
@@ -80,11 +66,6 @@ class SalesforceFactoryTest extends ProviderFactoryContract {
         "authorize_params, nonce=mine"
     })
     void namesTheSettingThatCannotBeUsed(String key, String value) {
-        Map<String, String> settings = new HashMap<>(required());
-        settings.put(key, value);
-        assertThatThrownBy(() -> factory().create(ProviderSettings.of(settings), CLOCK))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith(key + " ")
-                .hasMessageNotContaining("password");
+        Factories.assertNamed(factory(), required(), key, value);
     }
 }

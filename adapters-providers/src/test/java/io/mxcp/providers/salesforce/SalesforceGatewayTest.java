@@ -23,13 +23,12 @@ import io.mxcp.domain.provider.ProviderSession;
 import io.mxcp.domain.provider.ProviderTokens;
 import io.mxcp.domain.provider.UserProfile;
 import io.mxcp.providers.scripted.Conversation;
+import io.mxcp.providers.scripted.Conversing;
 import io.mxcp.providers.scripted.ScriptedSalesforce;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,12 +49,7 @@ class SalesforceGatewayTest extends ProviderGatewayContract {
 
     @Override
     protected ProviderGateway newGateway(ScriptedProvider startedProvider, InstantSource clock) {
-        return new Conversation(
-                        new SalesforceFactory(),
-                        startedProvider,
-                        ScriptedSalesforce.settings(startedProvider.base()),
-                        clock)
-                .gateway();
+        return conversationWith(startedProvider, clock).gateway();
     }
 
     @Override
@@ -63,33 +57,16 @@ class SalesforceGatewayTest extends ProviderGatewayContract {
         return ScriptedSalesforce.ORGANIZATION + ScriptedSalesforce.USER;
     }
 
+    private static Conversation conversationWith(ScriptedProvider provider, InstantSource clock) {
+        return new Conversation(new SalesforceFactory(), provider, ScriptedSalesforce.settings(provider.base()), clock);
+    }
+
     @Nested
-    class AnOrganization {
-        private ScriptedProvider salesforce;
-        private Conversation conversation;
+    class AnOrganization extends Conversing {
+        private final ScriptedProvider salesforce = conversation().provider();
 
-        @BeforeEach
-        void start() throws IOException {
-            salesforce = ScriptedSalesforce.start(CLOCK);
-            conversation = new Conversation(
-                    new SalesforceFactory(), salesforce, ScriptedSalesforce.settings(salesforce.base()), CLOCK);
-        }
-
-        @AfterEach
-        void stop() {
-            conversation.close();
-        }
-
-        private ProviderTokens signIn() throws ProviderException {
-            return conversation.signIn();
-        }
-
-        private UserProfile profile() throws ProviderException {
-            return conversation.profile();
-        }
-
-        private ProviderGateway gateway() {
-            return conversation.gateway();
+        AnOrganization() throws IOException {
+            super(conversationWith(ScriptedSalesforce.start(CLOCK), CLOCK));
         }
 
         @Test
@@ -178,7 +155,7 @@ class SalesforceGatewayTest extends ProviderGatewayContract {
 
         @Test
         void asksAtTheConfiguredAddressIfThereIsOne() throws ProviderException {
-            conversation.set("userinfo_url", salesforce.base() + ScriptedSalesforce.PATHS.userInfo());
+            conversation().set("userinfo_url", salesforce.base() + ScriptedSalesforce.PATHS.userInfo());
             salesforce.tokenMember("instance_url", "");
             assertThat(profile().facts()).doesNotContainKey(INSTANCE);
         }
@@ -254,7 +231,7 @@ class SalesforceGatewayTest extends ProviderGatewayContract {
 
         @Test
         void namesTheClientWhenTheSecretIsWrong() {
-            conversation.set("client_secret", "wrong");
+            conversation().set("client_secret", "wrong");
             assertFailure(this::signIn, CLIENT_REFUSED, "client_id");
         }
 
@@ -269,7 +246,7 @@ class SalesforceGatewayTest extends ProviderGatewayContract {
 
         @Test
         void signsInWithoutOpenId() throws ProviderException {
-            conversation.set("scope", "api refresh_token");
+            conversation().set("scope", "api refresh_token");
             assertThat(profile().username()).isEqualTo("ann@acme.example.sales");
         }
 
@@ -313,7 +290,7 @@ class SalesforceGatewayTest extends ProviderGatewayContract {
             salesforce.profileMember("active", "false");
             assertRefused(this::profile, Policy.INACTIVE, "not active");
             salesforce.profileMember("active", "true");
-            conversation.set("allowed_domains", "other.example");
+            conversation().set("allowed_domains", "other.example");
             assertRefused(this::profile, Policy.DOMAIN, "allowed_domains");
             salesforce.profileMember("email_verified", "false");
             assertRefused(this::profile, Policy.EMAIL_UNVERIFIED, "allowed_domains");
@@ -321,23 +298,23 @@ class SalesforceGatewayTest extends ProviderGatewayContract {
 
         @Test
         void namesPeopleByTheConfiguredClaim() throws ProviderException {
-            conversation.set("username_claim", "user_id");
+            conversation().set("username_claim", "user_id");
             assertThat(profile().username()).isEqualTo(ScriptedSalesforce.USER);
-            conversation.set("username_claim", "employee");
+            conversation().set("username_claim", "employee");
             assertFailure(this::profile, CLIENT_REFUSED, "username_claim");
         }
 
         @Test
         void believesNoOtherClaimThanTheStandardOneToBeVerified() {
-            conversation.set("email_claim", "work_email");
-            conversation.set("allowed_domains", "acme.example");
+            conversation().set("email_claim", "work_email");
+            conversation().set("allowed_domains", "acme.example");
             salesforce.profileMember("work_email", "\"ann@acme.example\"");
             assertRefused(this::profile, Policy.EMAIL_UNVERIFIED, "allowed_domains");
         }
 
         @Test
         void sendsTheSecretAsConfigured() throws ProviderException {
-            conversation.set("client_auth", "basic");
+            conversation().set("client_auth", "basic");
             assertThat(salesforce.isLive(signIn().accessToken())).isTrue();
         }
 

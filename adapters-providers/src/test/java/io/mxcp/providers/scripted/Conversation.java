@@ -36,6 +36,11 @@ public final class Conversation implements AutoCloseable {
         this.clock = clock;
     }
 
+    /** Whom it is with. */
+    public ScriptedProvider provider() {
+        return provider;
+    }
+
     /** A step that may fail. */
     @FunctionalInterface
     public interface Step {

@@ -2,10 +2,6 @@ package io.mxcp.bootstrap.endpoints;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mxcp.bootstrap.config.Overrides;
-import io.mxcp.bootstrap.config.ProjectFolder;
-import io.mxcp.bootstrap.config.SiteReader;
-import io.mxcp.bootstrap.config.yaml.Problems;
 import io.mxcp.domain.endpoint.Parameter;
 import io.mxcp.domain.endpoint.Prompt;
 import io.mxcp.domain.endpoint.Prompt.Message;
@@ -26,12 +22,11 @@ class PromptFilesTest {
     @TempDir
     Path root;
 
-    private ProjectFolder folder;
-    private Problems problems = new Problems();
+    private EndpointFolder folder;
 
     @BeforeEach
     void makeFolder() throws IOException {
-        folder = ProjectFolder.in(root);
+        folder = EndpointFolder.in(root);
     }
 
     @Test
@@ -63,14 +58,14 @@ class PromptFilesTest {
         Map<String, Object> arguments = Map.of("region", "north", "months", List.of("may", "june"));
         assertThat(prompt.messages().get(0).text().render(arguments)).isEqualTo("You know NORTH.");
         assertThat(prompt.messages().get(1).text().render(arguments)).isEqualTo("Look at may, june.");
-        assertThat(printed().warnings()).isEmpty();
+        assertThat(folder.read().warnings()).isEmpty();
     }
 
     @Test
     void namesBothFilesOfTwoPromptsOfOneName() throws IOException {
         folder.file("project/prompts/a.yml", SIMPLE.formatted("p"))
                 .file("project/prompts/b.yml", SIMPLE.formatted("p"));
-        assertThat(printed().errors())
+        assertThat(folder.read().errors())
                 .containsExactly("prompts/b.yml:1:16 prompt.name: there is another prompt 'p' in prompts/a.yml");
     }
 
@@ -80,7 +75,7 @@ class PromptFilesTest {
                 .file("project/prompts/b.yml", "prompt: {name: b, policies: {input: []}, messages: [{prompt: hello}]}")
                 .file("project/prompts/c.yml", SIMPLE.formatted("c"));
         assertThat(onlyPrompt().name()).isEqualTo("c");
-        assertThat(printed().warnings())
+        assertThat(folder.read().warnings())
                 .containsExactly("prompts/b.yml:1:29 prompt.policies: policies are not enforced yet, and the prompt is"
                         + " not served without them");
     }
@@ -102,7 +97,7 @@ class PromptFilesTest {
                 .file("project/prompts/b.yml", "prompt: {name: b, messages: []}")
                 .file("project/prompts/c.yml", "prompt: {name: c}")
                 .file("project/prompts/d.yml", SIMPLE.formatted("1st"));
-        assertThat(printed().errors())
+        assertThat(folder.read().errors())
                 .containsExactly(
                         "prompts/a.yml:3:3 prompt.messges: unknown key 'messges'; did you mean 'messages'?",
                         "prompts/a.yml:5:16 prompt.messages[0].prompt: line 1 of the template: 'a b' is no expression:"
@@ -122,27 +117,9 @@ class PromptFilesTest {
                         "prompts/d.yml:1:16 prompt.name: there is another prompt '1st' in prompts/a.yml");
     }
 
-    private Endpoints read() {
-        problems = new Problems();
-        return new SiteReader(folder.surroundings(), Overrides.NONE, problems)
-                .read()
-                .map(site -> new EndpointFiles(folder.surroundings(), site, problems).read())
-                .orElseThrow()
-                .endpoints();
-    }
-
     private Prompt onlyPrompt() {
-        List<Prompt> prompts = read().prompts();
-        assertThat(problems.errors()).isEmpty();
+        List<Prompt> prompts = folder.good().prompts();
         assertThat(prompts).hasSize(1);
         return prompts.get(0);
-    }
-
-    /** What was told, as printed. */
-    private record Printed(List<String> errors, List<String> warnings) {}
-
-    private Printed printed() {
-        assertThat(read()).isNotNull();
-        return new Printed(folder.printed(problems.errors()), folder.printed(problems.warnings()));
     }
 }

@@ -2,10 +2,6 @@ package io.mxcp.bootstrap.endpoints;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.mxcp.bootstrap.config.Overrides;
-import io.mxcp.bootstrap.config.ProjectFolder;
-import io.mxcp.bootstrap.config.SiteReader;
-import io.mxcp.bootstrap.config.yaml.Problems;
 import io.mxcp.domain.endpoint.Parameter;
 import io.mxcp.domain.endpoint.Resource;
 import io.mxcp.domain.endpoint.ValueType;
@@ -24,12 +20,11 @@ class ResourceFilesTest {
     @TempDir
     Path root;
 
-    private ProjectFolder folder;
-    private Problems problems = new Problems();
+    private EndpointFolder folder;
 
     @BeforeEach
     void makeFolder() throws IOException {
-        folder = ProjectFolder.in(root);
+        folder = EndpointFolder.in(root);
     }
 
     @Test
@@ -60,7 +55,7 @@ class ResourceFilesTest {
         assertThat(resource.parameters()).extracting(Parameter::name).containsExactly("username");
         assertThat(resource.result().map(ValueType::kind)).contains(ValueType.Kind.OBJECT);
         assertThat(resource.statement().text()).isEqualTo("SELECT $username");
-        assertThat(printed().warnings()).isEmpty();
+        assertThat(folder.read().warnings()).isEmpty();
     }
 
     @Test
@@ -80,12 +75,12 @@ class ResourceFilesTest {
     void namesBothFilesOfTwoResourcesOfTheSameAddresses() throws IOException {
         folder.file("project/resources/a.yml", SIMPLE.formatted("all://people"))
                 .file("project/resources/b/c.yml", SIMPLE.formatted("all://people"));
-        assertThat(printed().errors())
+        assertThat(folder.read().errors())
                 .containsExactly(
                         "resources/b/c.yml:1:17 resource.uri: there is another resource 'all://people' in resources/a.yml");
         folder.file("project/resources/a.yml", withParameter("users://{a}", "a"))
                 .file("project/resources/b/c.yml", withParameter("users://{b}", "b"));
-        assertThat(printed().errors()).singleElement().asString().endsWith("in resources/a.yml");
+        assertThat(folder.read().errors()).singleElement().asString().endsWith("in resources/a.yml");
     }
 
     @Test
@@ -93,8 +88,7 @@ class ResourceFilesTest {
         folder.file("project/tools/t.yml", "tool: {name: t, source: {code: SELECT 1}}")
                 .file("project/prompts/p.yml", "prompt: {name: t, messages: [{prompt: hello}]}")
                 .file("project/resources/r.yml", SIMPLE.formatted("t:t"));
-        Endpoints endpoints = read();
-        assertThat(problems.errors()).isEmpty();
+        Endpoints endpoints = folder.good();
         assertThat(endpoints.tools()).hasSize(1);
         assertThat(endpoints.resources()).hasSize(1);
         assertThat(endpoints.prompts()).hasSize(1);
@@ -109,7 +103,7 @@ class ResourceFilesTest {
                 .file("project/resources/c.yml", "resource: {uri: 'c://c', language: python, source: {file: c.py}}")
                 .file("project/resources/d.yml", SIMPLE.formatted("d://d"));
         assertThat(onlyResource().uri()).hasToString("d://d");
-        assertThat(printed().warnings())
+        assertThat(folder.read().warnings())
                 .containsExactly(
                         "resources/b.yml:1:36 resource.policies: policies are not enforced yet, and the resource is not"
                                 + " served without them",
@@ -122,7 +116,7 @@ class ResourceFilesTest {
         folder.file(
                 "project/resources/r.yml",
                 "resource: {uri: 'a://a', annotations: {readOnlyHint: false}, source: {code: SELECT 1}}");
-        assertThat(printed().warnings()).singleElement().asString().contains("a resource only reads");
+        assertThat(folder.read().warnings()).singleElement().asString().contains("a resource only reads");
     }
 
     @Test
@@ -139,7 +133,7 @@ class ResourceFilesTest {
                 .file("project/resources/b.yml", "resource: {source: {code: SELECT 1}}")
                 .file("project/resources/c.yml", withParameter("users://{other}", "username"))
                 .file("project/resources/d.yml", SIMPLE.formatted("users://{a}{b}"));
-        assertThat(printed().errors())
+        assertThat(folder.read().errors())
                 .containsExactly(
                         "resources/a.yml:2:8 resource.uri: an address begins with a scheme, as in users://{username}/profile",
                         "resources/a.yml:3:3 resource.name: unknown key 'name'",
@@ -157,27 +151,9 @@ class ResourceFilesTest {
                 + ", type: string}], source: {code: SELECT 1}}\n";
     }
 
-    private Endpoints read() {
-        problems = new Problems();
-        return new SiteReader(folder.surroundings(), Overrides.NONE, problems)
-                .read()
-                .map(site -> new EndpointFiles(folder.surroundings(), site, problems).read())
-                .orElseThrow()
-                .endpoints();
-    }
-
     private Resource onlyResource() {
-        List<Resource> resources = read().resources();
-        assertThat(problems.errors()).isEmpty();
+        List<Resource> resources = folder.good().resources();
         assertThat(resources).hasSize(1);
         return resources.get(0);
-    }
-
-    /** What was told, as printed. */
-    private record Printed(List<String> errors, List<String> warnings) {}
-
-    private Printed printed() {
-        assertThat(read()).isNotNull();
-        return new Printed(folder.printed(problems.errors()), folder.printed(problems.warnings()));
     }
 }
