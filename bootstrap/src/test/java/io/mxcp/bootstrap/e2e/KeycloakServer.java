@@ -19,22 +19,13 @@ import java.util.Objects;
 
 /**
  * A real Keycloak on a free port of loopback, its database in memory, with the realm {@code acme}: ann, bob, and
- * {@value #INVENTED_PEOPLE} invented people, and others whom a test may take things from.
- *
- * <p>A second realm, {@value #STRICT_REALM}, takes each refresh token once, lets people agree themselves, and is known to
- * browsers by a public name that nothing here resolves.
+ * {@value #INVENTED_PEOPLE} invented people.
  */
 final class KeycloakServer implements AutoCloseable {
     static final String REALM = "acme";
     static final String CLIENT_ID = "mxcp-client";
     static final String CLIENT_SECRET = "Kc-mxcp-client-secret-7f41";
     static final int INVENTED_PEOPLE = 50;
-
-    /** A client of both realms whose access tokens live for seconds: due as soon as they are there. */
-    static final String HASTY_CLIENT_ID = "mxcp-hasty";
-
-    static final String STRICT_REALM = "strict";
-    static final String PUBLIC_URL = "https://sso.acme.example";
 
     private static final Duration START = Duration.ofMinutes(3);
 
@@ -50,12 +41,9 @@ final class KeycloakServer implements AutoCloseable {
     static KeycloakServer start(Path workFolder) throws IOException, InterruptedException {
         Path folder = KeycloakDistribution.prepare().layOut(workFolder.resolve("keycloak"));
         Files.writeString(folder.resolve("data/import/acme-realm.json"), new Gson().toJson(realm()));
-        Files.writeString(
-                folder.resolve("data/import/strict-realm.json"), new Gson().toJson(read("/e2e/strict-realm.json")));
         int port = FreePort.find();
         ProcessBuilder command = KeycloakDistribution.command(folder, arguments(port));
         command.environment().put("JAVA_OPTS_APPEND", "-XX:TieredStopAtLevel=1"); // starts sooner
-        command.environment().putAll(KeycloakAdmin.ENVIRONMENT);
         KeycloakServer server = new KeycloakServer(OwnProcess.start(command, folder.resolve("server.log")), port);
         server.process.awaitReady(URI.create(server.issuer() + "/.well-known/openid-configuration"), START);
         return server;
@@ -70,19 +58,9 @@ final class KeycloakServer implements AutoCloseable {
         return serverUrl() + "/realms/" + REALM;
     }
 
-    /** Who may change {@code realm} while it runs. */
-    KeycloakAdmin admin(String realm) throws IOException, InterruptedException {
-        return KeycloakAdmin.of(serverUrl(), realm);
-    }
-
     /** What the user-info endpoint says about the bearer of {@code accessToken}. */
     HttpResponse<String> userInfo(String accessToken) throws IOException, InterruptedException {
-        return userInfo(REALM, accessToken);
-    }
-
-    HttpResponse<String> userInfo(String realm, String accessToken) throws IOException, InterruptedException {
-        URI address = URI.create(serverUrl() + "/realms/" + realm + "/protocol/openid-connect/userinfo");
-        HttpRequest request = HttpRequest.newBuilder(address)
+        HttpRequest request = HttpRequest.newBuilder(URI.create(issuer() + "/protocol/openid-connect/userinfo"))
                 .header("Authorization", "Bearer " + accessToken)
                 .timeout(Duration.ofSeconds(10))
                 .build();
@@ -107,17 +85,13 @@ final class KeycloakServer implements AutoCloseable {
     }
 
     private static JsonObject realm() throws IOException {
-        JsonObject realm = read("/e2e/acme-realm.json");
-        for (int number = 0; number < INVENTED_PEOPLE; number++) {
-            realm.getAsJsonArray("users").add(user(Person.numbered(number)));
-        }
-        return realm;
-    }
-
-    private static JsonObject read(String resource) throws IOException {
-        try (InputStream file = KeycloakServer.class.getResourceAsStream(resource)) {
+        try (InputStream file = KeycloakServer.class.getResourceAsStream("/e2e/acme-realm.json")) {
             String text = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
-            return JsonParser.parseString(text).getAsJsonObject();
+            JsonObject realm = JsonParser.parseString(text).getAsJsonObject();
+            for (int number = 0; number < INVENTED_PEOPLE; number++) {
+                realm.getAsJsonArray("users").add(user(Person.numbered(number)));
+            }
+            return realm;
         }
     }
 

@@ -7,13 +7,6 @@ record Person(String username, String firstName, String lastName) {
     static final Person ANN = new Person("ann", "Ann", "Example");
     static final Person BOB = new Person("bob", "Bob", "Example");
 
-    /** Those whom a test takes something from: a role, the session, the right to come in, the account. */
-    static final Person CLEO = new Person("cleo", "Cleo", "Example");
-
-    static final Person DORA = new Person("dora", "Dora", "Example");
-    static final Person EMIL = new Person("emil", "Emil", "Example");
-    static final Person FAY = new Person("fay", "Fay", "Example");
-
     /** One of many invented people, from 0. */
     static Person numbered(int number) {
         return new Person("person%02d".formatted(number), "Person", "Number" + number);
