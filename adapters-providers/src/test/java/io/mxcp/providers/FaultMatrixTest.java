@@ -4,6 +4,7 @@ import static io.mxcp.domain.provider.ProviderException.Failure.CLIENT_REFUSED;
 import static io.mxcp.domain.provider.ProviderException.Failure.GRANT_REFUSED;
 import static io.mxcp.domain.provider.ProviderException.Failure.INVALID_RESPONSE;
 import static io.mxcp.domain.provider.ProviderException.Failure.RATE_LIMITED;
+import static io.mxcp.domain.provider.ProviderException.Failure.TOKEN_REFUSED;
 import static io.mxcp.domain.provider.ProviderException.Failure.UNREACHABLE;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -139,9 +140,9 @@ class FaultMatrixTest {
                         CLIENT_REFUSED,
                         INVALID_RESPONSE),
                 fault("400 dead", json(400, "{\"error\":\"invalid_grant\"}"), GRANT_REFUSED, INVALID_RESPONSE),
-                fault("401 empty", Reply.of(401, Map.of(), new byte[0]), CLIENT_REFUSED, INVALID_RESPONSE),
-                fault("401 client", json(401, "{\"error\":\"unauthorized_client\"}"), CLIENT_REFUSED, INVALID_RESPONSE),
-                fault("401 denied", json(401, "{\"error\":\"access_denied\"}"), CLIENT_REFUSED, INVALID_RESPONSE),
+                fault("401 empty", Reply.of(401, Map.of(), new byte[0]), CLIENT_REFUSED, TOKEN_REFUSED),
+                fault("401 client", json(401, "{\"error\":\"unauthorized_client\"}"), CLIENT_REFUSED, TOKEN_REFUSED),
+                fault("401 denied", json(401, "{\"error\":\"access_denied\"}"), CLIENT_REFUSED, TOKEN_REFUSED),
                 fault("403 dead", json(403, "{\"error\":\"invalid_grant\"}"), GRANT_REFUSED, CLIENT_REFUSED),
                 fault("403 empty", Reply.of(403, Map.of(), new byte[0]), CLIENT_REFUSED, CLIENT_REFUSED),
                 fault(

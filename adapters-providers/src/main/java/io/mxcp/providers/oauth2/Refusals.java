@@ -85,7 +85,7 @@ public record Refusals(String addressSettings, Map<String, Failure> exceptions, 
         if (answer.status() == UNAUTHORIZED || isDeadToken(answer)) {
             // no dead grant: only the token endpoint can tell that
             return step.failed(
-                    Failure.INVALID_RESPONSE,
+                    Failure.TOKEN_REFUSED,
                     "the provider does not accept its own access token (HTTP " + answer.status() + ")");
         }
         if (answer.status() == FORBIDDEN) {

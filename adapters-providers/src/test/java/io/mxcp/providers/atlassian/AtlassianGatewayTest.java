@@ -227,7 +227,7 @@ class AtlassianGatewayTest extends ProviderGatewayContract {
         @CsvSource({
             "500, [], UNREACHABLE",
             "429, [], RATE_LIMITED",
-            "401, {}, INVALID_RESPONSE",
+            "401, {}, TOKEN_REFUSED",
             "200, {}, INVALID_RESPONSE"
         })
         void doesNotTakeTroubleForTheAbsenceOfSites(int status, String json, Failure failure) throws ProviderException {

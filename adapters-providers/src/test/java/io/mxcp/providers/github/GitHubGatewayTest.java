@@ -4,6 +4,7 @@ import static io.mxcp.domain.provider.ProviderException.Failure.CLIENT_REFUSED;
 import static io.mxcp.domain.provider.ProviderException.Failure.INVALID_RESPONSE;
 import static io.mxcp.domain.provider.ProviderException.Failure.POLICY_REFUSED;
 import static io.mxcp.domain.provider.ProviderException.Failure.RATE_LIMITED;
+import static io.mxcp.domain.provider.ProviderException.Failure.TOKEN_REFUSED;
 import static io.mxcp.domain.provider.ProviderException.Failure.UNREACHABLE;
 import static io.mxcp.providers.scripted.Conversation.assertFailure;
 import static io.mxcp.providers.scripted.Conversation.assertRefused;
@@ -223,7 +224,7 @@ class GitHubGatewayTest extends ProviderGatewayContract {
                     ScriptedGitHub.PATHS.userInfo(), Reply.of(403, Map.of("X-RateLimit-Remaining", "0"), new byte[0]));
             assertFailure(() -> gateway().profile(tokens), RATE_LIMITED, "wait");
             github.answer(ScriptedGitHub.PATHS.userInfo(), ScriptedGitHub.message(401, "Bad credentials"));
-            assertFailure(() -> gateway().profile(tokens), INVALID_RESPONSE, "HTTP 401");
+            assertFailure(() -> gateway().profile(tokens), TOKEN_REFUSED, "HTTP 401");
         }
 
         @Test

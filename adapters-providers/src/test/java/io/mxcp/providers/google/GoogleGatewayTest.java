@@ -208,7 +208,7 @@ class GoogleGatewayTest extends ProviderGatewayContract {
             ProviderTokens tokens = signIn();
             String text = "{\"error\":\"invalid_request\",\"error_description\":\"Invalid Credentials\"}";
             google.answer(ScriptedGoogle.PATHS.userInfo(), Reply.json(401, text));
-            assertFailure(() -> gateway().profile(tokens), Failure.INVALID_RESPONSE, "user info");
+            assertFailure(() -> gateway().profile(tokens), Failure.TOKEN_REFUSED, "user info");
         }
 
         @Test

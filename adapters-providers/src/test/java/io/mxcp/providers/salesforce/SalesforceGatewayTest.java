@@ -4,6 +4,7 @@ import static io.mxcp.domain.provider.ProviderException.Failure.CLIENT_REFUSED;
 import static io.mxcp.domain.provider.ProviderException.Failure.GRANT_REFUSED;
 import static io.mxcp.domain.provider.ProviderException.Failure.INVALID_RESPONSE;
 import static io.mxcp.domain.provider.ProviderException.Failure.POLICY_REFUSED;
+import static io.mxcp.domain.provider.ProviderException.Failure.TOKEN_REFUSED;
 import static io.mxcp.domain.provider.ProviderException.Failure.UNREACHABLE;
 import static io.mxcp.providers.scripted.Conversation.assertFailure;
 import static io.mxcp.providers.scripted.Conversation.assertRefused;
@@ -184,7 +185,7 @@ class SalesforceGatewayTest extends ProviderGatewayContract {
         void takesPlainTextForADeadAccessTokenButForNoDeadGrant() throws ProviderException {
             ProviderTokens tokens = signIn();
             salesforce.answer(ScriptedSalesforce.PATHS.userInfo(), ScriptedSalesforce.deadToken());
-            assertFailure(() -> gateway().profile(tokens), INVALID_RESPONSE, "own access token");
+            assertFailure(() -> gateway().profile(tokens), TOKEN_REFUSED, "own access token");
             salesforce.answer(
                     ScriptedSalesforce.PATHS.userInfo(), Reply.json(403, "{\"error\":\"insufficient_scope\"}"));
             assertFailure(() -> gateway().profile(tokens), CLIENT_REFUSED, "scope");
@@ -274,7 +275,7 @@ class SalesforceGatewayTest extends ProviderGatewayContract {
         void takesAnEndedSessionForADeadAccessTokenButForNoDeadGrant() throws ProviderException {
             ProviderTokens tokens = signIn();
             salesforce.answer(ScriptedSalesforce.PATHS.userInfo(), ScriptedSalesforce.expiredSession());
-            assertFailure(() -> gateway().profile(tokens), INVALID_RESPONSE, "own access token");
+            assertFailure(() -> gateway().profile(tokens), TOKEN_REFUSED, "own access token");
         }
 
         @ParameterizedTest

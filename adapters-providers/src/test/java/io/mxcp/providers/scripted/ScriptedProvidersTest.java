@@ -1,7 +1,7 @@
 package io.mxcp.providers.scripted;
 
 import static io.mxcp.domain.provider.ProviderException.Failure.GRANT_REFUSED;
-import static io.mxcp.domain.provider.ProviderException.Failure.INVALID_RESPONSE;
+import static io.mxcp.domain.provider.ProviderException.Failure.TOKEN_REFUSED;
 import static io.mxcp.providers.scripted.Conversation.assertFailure;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -220,7 +220,7 @@ class ScriptedProvidersTest {
         ScriptedSalesforce.person(provider(), "bob@acme.example.sales", "005Ax00000BobBobIAJ", "bob@acme.example");
         ProviderTokens bob = conversation.signIn();
         provider().expireAccessTokens();
-        assertFailure(() -> conversation.gateway().profile(bob), INVALID_RESPONSE, "own access token");
+        assertFailure(() -> conversation.gateway().profile(bob), TOKEN_REFUSED, "own access token");
         provider().endGrantsOf("bob@acme.example.sales");
         assertFailure(() -> conversation.gateway().refresh(bob), GRANT_REFUSED, "invalid_grant");
         assertThat(provider().isLive(conversation.gateway().refresh(ann).accessToken()))

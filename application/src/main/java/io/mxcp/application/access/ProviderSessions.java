@@ -178,7 +178,8 @@ public final class ProviderSessions {
 
     /**
      * Another session in place of one whose token the provider has refused although it should be good still: one that somebody else has got
-     * meanwhile, or else one renewed now, at most once in 30 seconds for each grant. Nothing if there is none to be had.
+     * meanwhile, or else one renewed now, at most once in 30 seconds for each grant. Nothing if there is none to be had: a token that
+     * cannot be renewed may be dead, which ends the grant, or only not allowed where it was sent.
      *
      * @throws ProviderException if it could not be renewed; with {@link Failure#GRANT_REFUSED} the person must sign in again
      */
@@ -188,17 +189,17 @@ public final class ProviderSessions {
         if (isAnother(stored, known)) {
             return Optional.of(stored);
         }
-        if (stored.session().tokens().refreshToken().isEmpty()) {
-            return Optional.empty();
-        }
         return Optional.of(flights.run(grant.id(), () -> renewOnce(grant, dataKey, stored)))
                 .filter(renewed -> isAnother(renewed, known));
     }
 
     private Usable renewOnce(Grant grant, DataKey dataKey, Usable refused) throws ProviderException {
-        return forced.start(grant.id(), clock.instant())
+        if (!forced.start(grant.id(), clock.instant())) {
+            return store.current(grant, dataKey); // a provider that refuses what it just gave is not asked for more
+        }
+        return refused.session().tokens().refreshToken().isPresent()
                 ? renewal.renew(grant, dataKey, refused, true)
-                : store.current(grant, dataKey); // a provider that refuses what it just gave is not asked for more
+                : renewal.alive(grant, dataKey, refused);
     }
 
     private boolean isAnother(Usable stored, Usable refused) {

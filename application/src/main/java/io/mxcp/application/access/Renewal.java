@@ -20,8 +20,8 @@ import java.util.Optional;
 
 /**
  * Renews what the provider left with us, never within a transaction: its answer is kept, and handed to the person's other grants,
- * before anything else can fail (threat T62). Only a provider that calls the grant dead, or says that it is another person's, ends it
- * (T61). Safe for use by many threads.
+ * before anything else can fail (threat T62). Only a provider that calls the grant dead, or its token where nothing can renew that, or
+ * says that it is another person's, ends it (T61, T64). Safe for use by many threads.
  */
 final class Renewal {
     /** How often a refused grant looks for a hand-over, 50 ms apart: a sign-in that voided its tokens may not have handed on yet. */
@@ -102,7 +102,8 @@ final class Renewal {
         // the provider may have voided the old refresh token: keep its answer before anything else can fail (T62)
         ProviderSession fresh = before.session().with(renewed, Optional.empty());
         Usable kept = store.keep(grant, dataKey, before, fresh, turn.number());
-        return withProfile(turn, grant, dataKey, kept, this::handedOrOver);
+        return withProfile(
+                kept, grant, dataKey, turn, () -> kept); // it refuses what it just gave: that says nothing of the grant
     }
 
     /**
@@ -124,14 +125,14 @@ final class Renewal {
         }
     }
 
-    /** What to do with tokens that the provider calls dead. */
+    /** What to do where the provider no longer takes the access token. */
     @FunctionalInterface
-    private interface IfDead {
-        Usable then(Turn turn, Grant grant, DataKey dataKey, Usable dead) throws ProviderException;
+    private interface IfRefused {
+        Usable then() throws ProviderException;
     }
 
     /** A profile that cannot be read now stays as it was; a person who may no longer come in, or another one, ends the grant. */
-    private Usable withProfile(Turn turn, Grant grant, DataKey dataKey, Usable kept, IfDead ifDead)
+    private Usable withProfile(Usable kept, Grant grant, DataKey dataKey, Turn turn, IfRefused ifRefused)
             throws ProviderException {
         UserProfile profile;
         try {
@@ -139,7 +140,7 @@ final class Renewal {
         } catch (ProviderException failure) {
             report(grant, failure);
             return switch (failure.failure()) {
-                case GRANT_REFUSED -> ifDead.then(turn, grant, dataKey, kept);
+                case TOKEN_REFUSED -> ifRefused.then();
                 case POLICY_REFUSED -> throw endForAll(grant, "the identity provider no longer lets the person in");
                 default -> kept;
             };
@@ -152,20 +153,28 @@ final class Renewal {
     }
 
     /**
-     * Asks whether a token is alive of which nothing else tells it, by reading the profile (threat T64). One that is dead is renewed,
-     * where that can be done. What an outage leaves open stays as it was.
+     * Asks whether a token is alive of which nothing else tells it, by reading the profile (threat T64). One that is dead is renewed, where
+     * that can be done, and ends the grant otherwise. What an outage leaves open stays as it was.
      */
     Usable alive(Grant grant, DataKey dataKey, Usable known) throws ProviderException {
-        Optional<Turn> turn = turns.take(grant);
-        if (turn.isEmpty()) {
+        Optional<Turn> taken = turns.take(grant);
+        if (taken.isEmpty()) {
             return known; // somebody else is asking the provider
         }
+        Turn turn = taken.get();
         try {
             Usable stored = store.current(grant, dataKey);
             boolean renewable = stored.session().tokens().refreshToken().isPresent();
-            return withProfile(turn.get(), grant, dataKey, stored, renewable ? this::askProvider : this::handedOrOver);
+            return withProfile(
+                    stored,
+                    grant,
+                    dataKey,
+                    turn,
+                    () -> renewable
+                            ? askProvider(turn, grant, dataKey, stored)
+                            : handedOrOver(turn, grant, dataKey, stored));
         } finally {
-            turn.get().giveBack().run();
+            turn.giveBack().run();
         }
     }
 

@@ -39,7 +39,7 @@ final class SignInFailure {
         return switch (failure) {
             case USER_DENIED, GRANT_REFUSED, POLICY_REFUSED -> ErrorCode.ACCESS_DENIED;
             case UNREACHABLE, RATE_LIMITED -> ErrorCode.TEMPORARILY_UNAVAILABLE;
-            case CLIENT_REFUSED, INVALID_RESPONSE -> ErrorCode.SERVER_ERROR;
+            case CLIENT_REFUSED, TOKEN_REFUSED, INVALID_RESPONSE -> ErrorCode.SERVER_ERROR;
         };
     }
 
@@ -52,7 +52,7 @@ final class SignInFailure {
             case RATE_LIMITED -> "the identity provider refuses more sign-ins at the moment; try again later";
             case CLIENT_REFUSED ->
                 "the identity provider refuses this server; its operator finds the reason in the log";
-            case INVALID_RESPONSE ->
+            case TOKEN_REFUSED, INVALID_RESPONSE ->
                 "the identity provider gave an answer that cannot be used; the operator finds the reason in the log";
         };
     }

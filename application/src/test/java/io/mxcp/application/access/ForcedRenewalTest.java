@@ -89,14 +89,39 @@ class ForcedRenewalTest {
     }
 
     @Test
-    void hasNothingToGiveWithoutARefreshToken() {
-        TestBroker other = new TestBroker();
-        other.provider.giveNoRefreshTokens();
-        TokenResponse signedIn = other.signIn();
-        AuthenticatedUser user = other.use(signedIn.accessToken());
+    void hasNothingToGiveWithoutARefreshTokenWhileTheProviderTakesTheToken() {
+        TestBroker github = endless();
+        TokenResponse signedIn = github.signIn();
+        AuthenticatedUser user = github.use(signedIn.accessToken());
 
-        assertThat(other.server().authenticate().renew(signedIn.accessToken(), TestBroker.ISSUER, user))
-                .isEmpty();
+        assertThat(renew(github, signedIn, user)).isEmpty();
+        assertThat(github.use(signedIn.accessToken()).externalToken()).isEqualTo(user.externalToken());
+    }
+
+    @Test
+    void asksForANewSignInWhereTheTokenIsDeadAndNothingRenewsIt() {
+        TestBroker github = endless();
+        TokenResponse signedIn = github.signIn();
+        AuthenticatedUser user = github.use(signedIn.accessToken());
+        github.provider.endAllAccessTokens();
+
+        assertThat(codeOf(() -> renew(github, signedIn, user))).isEqualTo(ErrorCode.INVALID_TOKEN);
+        assertThat(codeOf(() -> github.use(signedIn.accessToken()))).isEqualTo(ErrorCode.INVALID_TOKEN);
+        assertThat(github.audit.of(AuditEvent.GrantRevoked.class)).hasSize(1);
+    }
+
+    @Test
+    void asksAboutATokenThatNothingRenewsOnceInThirtySeconds() {
+        TestBroker github = endless();
+        TokenResponse signedIn = github.signIn();
+        AuthenticatedUser user = github.use(signedIn.accessToken());
+
+        renew(github, signedIn, user);
+        renew(github, signedIn, user);
+
+        assertThat(github.provider.calls(Step.PROFILE))
+                .as("sign-in and one look")
+                .isEqualTo(2);
     }
 
     @Test
@@ -130,7 +155,18 @@ class ForcedRenewalTest {
         assertThat(atlassian.provider.calls(Step.REFRESH)).isZero();
     }
 
+    private static TestBroker endless() {
+        TestBroker broker = new TestBroker();
+        broker.provider.giveEndlessTokens();
+        broker.provider.giveNoRefreshTokens();
+        return broker;
+    }
+
     private Optional<AuthenticatedUser> renew(AuthenticatedUser user) {
-        return broker.server().authenticate().renew(tokens.accessToken(), TestBroker.ISSUER, user);
+        return renew(broker, tokens, user);
+    }
+
+    private static Optional<AuthenticatedUser> renew(TestBroker at, TokenResponse signedIn, AuthenticatedUser user) {
+        return at.server().authenticate().renew(signedIn.accessToken(), TestBroker.ISSUER, user);
     }
 }

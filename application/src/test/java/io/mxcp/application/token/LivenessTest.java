@@ -47,7 +47,7 @@ class LivenessTest {
     @ParameterizedTest
     @EnumSource(
             value = Failure.class,
-            names = {"GRANT_REFUSED", "POLICY_REFUSED"})
+            names = {"TOKEN_REFUSED", "POLICY_REFUSED"})
     void endsTheGrantOfATokenThatIsDeadOrOfAPersonWhoIsOut(Failure failure) {
         broker.provider.fail(Step.PROFILE, failure);
 
@@ -58,7 +58,7 @@ class LivenessTest {
     @ParameterizedTest
     @EnumSource(
             value = Failure.class,
-            names = {"GRANT_REFUSED", "POLICY_REFUSED"},
+            names = {"TOKEN_REFUSED", "POLICY_REFUSED"},
             mode = EnumSource.Mode.EXCLUDE)
     void anOutageEndsNothingAndHindersNothing(Failure failure) {
         broker.provider.fail(Step.PROFILE, failure);
@@ -83,6 +83,30 @@ class LivenessTest {
         other.refresh(refreshOf(answer));
 
         assertThat(other.provider.calls(Step.PROFILE)).isEqualTo(1);
+    }
+
+    @Test
+    void endsTheGrantOfATokenThatIsDeadAndThatTheProviderDoesNotRenew() {
+        TestBroker salesforce = new TestBroker();
+        salesforce.provider.tellNoExpiry();
+        TokenResponse answer = salesforce.signIn();
+        salesforce.provider.endAllSessions();
+
+        assertThat(codeOf(() -> salesforce.refresh(refreshOf(answer)))).isEqualTo(ErrorCode.INVALID_GRANT);
+        assertThat(codeOf(() -> salesforce.use(answer.accessToken()))).isEqualTo(ErrorCode.INVALID_TOKEN);
+    }
+
+    @Test
+    void keepsTheGrantWhereTheProviderRefusesWhatItJustGave() {
+        TestBroker salesforce = new TestBroker();
+        salesforce.provider.tellNoExpiry();
+        TokenResponse answer = salesforce.signIn();
+        salesforce.provider.fail(Step.PROFILE, Failure.TOKEN_REFUSED);
+
+        TokenResponse second = salesforce.refresh(refreshOf(answer));
+
+        assertThat(salesforce.provider.calls(Step.REFRESH)).isEqualTo(1);
+        assertThat(salesforce.use(second.accessToken()).username()).isEqualTo("alice@example.com");
     }
 
     @Test

@@ -112,6 +112,9 @@ final class LighthouseGateway implements ProviderGateway {
     @Override
     public UserProfile profile(ProviderTokens tokens) throws ProviderException {
         Answer answer = askForProfile(tokens.accessToken());
+        if (answer.status() == 401) {
+            throw failed(Failure.TOKEN_REFUSED, "profile", "the access token is no longer good");
+        }
         if (answer.status() != 200) {
             throw refusal("profile", answer);
         }
@@ -198,7 +201,7 @@ final class LighthouseGateway implements ProviderGateway {
             return failed(Failure.UNREACHABLE, step, "status " + answer.status());
         }
         return switch (Answer.text(answer.json(), "error")) {
-            case "invalid_grant", "invalid_token" -> failed(Failure.GRANT_REFUSED, step, "code or token is dead");
+            case "invalid_grant" -> failed(Failure.GRANT_REFUSED, step, "code or refresh token is dead");
             case "temporarily_unavailable" -> failed(Failure.UNREACHABLE, step, "not available at the moment");
             case "" -> failed(Failure.INVALID_RESPONSE, step, "status " + answer.status());
             default -> failed(Failure.CLIENT_REFUSED, step, "refused; check client_id and client_secret");

@@ -12,7 +12,7 @@ import java.util.Optional;
 public final class ProviderException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** What a failure means; only {@link #GRANT_REFUSED} ends a stored grant. */
+    /** What a failure means; only {@link #GRANT_REFUSED} ends a stored grant, and {@link #TOKEN_REFUSED} one that cannot be refreshed. */
     public enum Failure {
         /** The person said no, or did not sign in. */
         USER_DENIED,
@@ -20,6 +20,8 @@ public final class ProviderException extends Exception {
         CLIENT_REFUSED,
         /** The code or refresh token is dead. */
         GRANT_REFUSED,
+        /** The access token is no longer taken; only a refresh can tell whether the grant lives, where there is a refresh token. */
+        TOKEN_REFUSED,
         /** Signed in, but not allowed here: organisation, domain or e-mail rule. */
         POLICY_REFUSED,
         /** Too many calls. */

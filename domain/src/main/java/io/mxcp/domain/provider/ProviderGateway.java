@@ -55,7 +55,9 @@ public interface ProviderGateway {
     /**
      * Reads the person's profile with these tokens. The subject is the one of the ID token where there was one.
      *
-     * @throws ProviderException if the provider refuses, cannot be reached, or tells no subject
+     * @throws ProviderException if the provider refuses, cannot be reached, or tells no subject; with
+     *     {@link ProviderException.Failure#TOKEN_REFUSED} if it no longer takes the access token, and with nothing else then (RFC 6750
+     *     §3.1, {@code invalid_token})
      */
     UserProfile profile(ProviderTokens tokens) throws ProviderException;
 

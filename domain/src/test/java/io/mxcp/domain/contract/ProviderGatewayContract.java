@@ -292,6 +292,14 @@ public abstract class ProviderGatewayContract {
     }
 
     @Test
+    void tellsThatTheAccessTokenIsDeadAndNothingOfTheGrant() throws ProviderException {
+        ProviderTokens tokens = signIn();
+        provider.expireAccessTokens();
+        assertFailure(() -> gateway.profile(tokens), Failure.TOKEN_REFUSED);
+        assertThat(gateway.profile(gateway.refresh(tokens)).subject()).isEqualTo(subject());
+    }
+
+    @Test
     void triesAgainToReadAProfile() throws ProviderException {
         ProviderTokens tokens = signIn();
         provider.answer(provider.paths().userInfo(), exchange -> {
