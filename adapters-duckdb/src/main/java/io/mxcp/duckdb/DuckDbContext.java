@@ -105,11 +105,16 @@ final class DuckDbContext implements QueryContext {
         boolean explained = statement.firstWord().equals("explain");
         engine.functions().bind(new UserFunctions.Scope(told, headers, web, explained));
         try {
-            String text = engine.webCalls().rewrite(statement.render(values::placeholder));
+            boolean planned = !values.isEmpty() && UserFunctions.mayTakeValueIn(statement);
+            String text =
+                    engine.webCalls().rewrite(statement.render(planned ? NamedValues::variable : values::placeholder));
             if (sql instanceof Sql.ByCaller) {
                 engine.gate().check(connection, text);
             }
-            QueryResult result = values.isEmpty() ? execute(text) : executePrepared(text, values);
+            if (planned) {
+                values.setVariables(connection);
+            }
+            QueryResult result = planned || values.isEmpty() ? execute(text) : executePrepared(text, values);
             requireNoShadowing(statement);
             return result;
         } catch (SQLException e) {

@@ -2,6 +2,7 @@ package io.mxcp.duckdb;
 
 import io.mxcp.domain.query.QueryException;
 import io.mxcp.domain.query.QueryException.Reason;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -16,6 +17,8 @@ import java.util.Optional;
  * @param values as many
  */
 record NamedValues(List<String> names, List<Object> values) {
+    private static final String VARIABLE = "__mxcp_parameter_";
+
     static NamedValues of(SqlText statement, Map<String, Object> parameters) throws QueryException {
         List<String> names = statement.names();
         List<Object> values = new ArrayList<>(names.size());
@@ -51,15 +54,31 @@ record NamedValues(List<String> names, List<Object> values) {
         return ParameterBinder.placeholder(number, values.get(number - 1));
     }
 
+    /** Stands for the parameter of this number after {@link #setVariables}. */
+    static String variable(int number) {
+        return "system.main.getvariable('" + VARIABLE + number + "')";
+    }
+
     void bind(PreparedStatement statement) throws SQLException, QueryException {
         for (int i = 0; i < values.size(); i++) {
-            bind(statement, i);
+            bind(statement, i + 1, i);
         }
     }
 
-    private void bind(PreparedStatement statement, int i) throws SQLException, QueryException {
+    /** Makes the values variables of the connection: those the engine knows when it plans a statement, parameters only when it runs it. */
+    void setVariables(Connection connection) throws SQLException, QueryException {
+        for (int i = 0; i < values.size(); i++) {
+            String set = "SET VARIABLE " + VARIABLE + (i + 1) + " = " + ParameterBinder.placeholder(1, values.get(i));
+            try (PreparedStatement statement = connection.prepareStatement(set)) {
+                bind(statement, 1, i);
+                statement.execute();
+            }
+        }
+    }
+
+    private void bind(PreparedStatement statement, int number, int i) throws SQLException, QueryException {
         try {
-            ParameterBinder.bind(statement, i + 1, values.get(i));
+            ParameterBinder.bind(statement, number, values.get(i));
         } catch (IllegalArgumentException unsupported) {
             throw new QueryException(Reason.FAILED, "$" + names.get(i) + ": " + unsupported.getMessage());
         }

@@ -43,6 +43,11 @@ record SqlText(List<String> literals, List<String> places) {
         return out.toString();
     }
 
+    /** Whether the word, in lower case, stands anywhere in it. */
+    boolean mentions(String word) {
+        return literals.stream().anyMatch(text -> text.toLowerCase(Locale.ROOT).contains(word));
+    }
+
     boolean isBlank() {
         return places.isEmpty() && firstWord().isEmpty();
     }

@@ -17,8 +17,9 @@ import org.duckdb.DuckDBScalarFunctionBuilder;
  *
  * <p>They are not volatile, and take no argument or a constant: the engine evaluates such a function while it plans the statement,
  * on the thread that called the driver, and the value becomes a constant. A volatile one would run on the engine's own threads,
- * where nobody is bound. Should an engine ever call from elsewhere, the function throws: never another's name, never an
- * empty one (seen: in a lambda over a column; with a column as the argument). Self-test and tests hold the engine to it.
+ * where nobody is bound; so would one whose argument is a parameter, which {@link DuckDbContext} makes a constant therefore. Should
+ * an engine ever call from elsewhere, the function throws: never another's name, never an empty one (seen: in a lambda over a
+ * column; with a column as the argument). Self-test and tests hold the engine to it.
  */
 final class UserFunctions {
     /** The internal one in calls that {@link WebCalls} rewrites: it stands in views of the operator's database, so the name stays. */
@@ -120,6 +121,11 @@ final class UserFunctions {
         } catch (QueryException e) {
             throw new IllegalStateException(DOWNLOAD_FAILED); // nothing of it in the engine's text
         }
+    }
+
+    /** Whether the statement may pass a value to one of ours, other than through a macro. */
+    static boolean mayTakeValueIn(SqlText statement) {
+        return statement.mentions(NAMES.get(6)) || statement.mentions(NAMES.get(7));
     }
 
     private Scope current() {

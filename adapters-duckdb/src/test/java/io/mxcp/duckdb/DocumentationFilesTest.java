@@ -124,6 +124,17 @@ class DocumentationFilesTest {
         assertThat(WEB.lastHeader("Authorization")).isEqualTo("Bearer token-of-alice");
     }
 
+    @Test
+    void readsAtTheInstanceWithAPathThatIsAParameter() throws Exception {
+        Sql sql = new Sql.ByOperator("FROM read_json_auto(get_user_fact('salesforce.instance_url') || $path,"
+                + " headers = MAP {'Authorization': 'Bearer ' || get_user_external_token()})");
+        Map<String, Object> path = Map.of("path", "/services/data/v58.0/sobjects/Account");
+        assertThat(Engines.run(engine, ALICE, AccessMode.READ_ONLY, sql, path).rows())
+                .hasSize(1);
+        assertThat(asked()).containsExactly(ACCOUNTS);
+        assertThat(WEB.lastHeader("Authorization")).isEqualTo("Bearer token-of-alice");
+    }
+
     private static QueryResult run(String sql) throws Exception {
         return Engines.run(engine, ALICE, AccessMode.READ_ONLY, new Sql.ByOperator(sql), Map.of());
     }

@@ -10,11 +10,14 @@ import io.mxcp.domain.query.QueryException.Reason;
 import io.mxcp.domain.query.RequestHeaders;
 import io.mxcp.domain.query.Sql;
 import io.mxcp.domain.query.SqlNull;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the documentation promises of "User Token Access in SQL"; its reading over HTTP is in {@link WebReadingTest}. */
 class DocumentedSqlTest {
@@ -132,6 +135,33 @@ class DocumentedSqlTest {
                         new Sql.ByOperator("SELECT get_user_fact($name), count(*) FROM many GROUP BY 1"),
                         Map.of("name", "fact")))
                 .containsExactly(List.of("fact of alice", 300_000L));
+    }
+
+    /** Again and again: an engine that took the name for known only when it ran the statement would ask on one of its own threads. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT get_user_fact($name)",
+                "SELECT Get_User_Fact(lower($name::VARCHAR))",
+                "SELECT get_user_fact(CASE WHEN $name = 'fact' THEN $name ELSE 'none' END)",
+                "SELECT min(get_user_fact($name)) FROM many WHERE length($name) = 4"
+            })
+    void tellsTheFactThatAParameterNames(String query) throws Exception {
+        for (int i = 0; i < 100; i++) {
+            assertThat(ask(Engines.person("alice"), new Sql.ByOperator(query), Map.of("name", "fact")))
+                    .containsExactly(List.of("fact of alice"));
+        }
+    }
+
+    @Test
+    void tellsTheHeaderThatAParameterNames() throws Exception {
+        for (int i = 0; i < 100; i++) {
+            assertThat(ask(
+                            Engines.person("alice"),
+                            new Sql.ByOperator("SELECT get_request_header($name), $number + 1, $since"),
+                            Map.of("name", "none", "number", 7, "since", Duration.ofMinutes(5))))
+                    .containsExactly(List.of("", 8L, "00:05:00"));
+        }
     }
 
     @Test
