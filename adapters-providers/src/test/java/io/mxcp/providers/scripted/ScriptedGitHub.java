@@ -21,7 +21,7 @@ import java.util.Optional;
 
 /**
  * A provider as strict and as odd as GitHub: errors come with 200, answers are forms unless JSON is asked for, the API wants
- * a User-Agent, tokens end by a DELETE of the app, and an eleventh sign-in of a person ends the first.
+ * a User-Agent, tokens end by a DELETE of the app and at a refresh, and an eleventh sign-in of a person ends the first.
  */
 public final class ScriptedGitHub {
     /** Path of the API; {@code api_url} follows from {@code auth_url} as with GitHub Enterprise Server. */
@@ -66,6 +66,7 @@ public final class ScriptedGitHub {
         ScriptedProvider github = ScriptedProvider.start(PATHS, clock);
         everybody(github);
         github.keepsAtMost(TOKENS_PER_PERSON);
+        github.endsAccessTokensAtRefresh();
         github.tokenMember("token_type", "\"bearer\"");
         github.tellError("invalid_grant", error("bad_verification_code"));
         github.tellError("invalid_client", error("incorrect_client_credentials"));

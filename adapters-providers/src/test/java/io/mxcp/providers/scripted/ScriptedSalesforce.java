@@ -56,7 +56,7 @@ public final class ScriptedSalesforce {
         salesforce.profileMember("preferred_username", "\"ann@acme.example.sales\"");
         salesforce.profileMember("active", "true");
         salesforce.profileMember("photos", "{\"picture\":\"https://photos.example/ann\"}");
-        salesforce.tellError("invalid_client", error("invalid_client_id"));
+        salesforce.tellError("invalid_client", error("invalid_client"));
         salesforce.rule(PATHS.authorization(), (exchange, body) -> withoutChallenge(exchange));
         salesforce.rule(
                 PATHS.userInfo(),

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** {@code bin/mxcp} as a process of its own on a free port, as an operator starts it; can be killed and started again. */
@@ -13,6 +14,7 @@ final class MxcpServer implements AutoCloseable {
     private static final Path PROGRAM =
             Path.of("..", "bin", "mxcp").toAbsolutePath().normalize();
     private static final Duration START = Duration.ofMinutes(1);
+    private static final Duration LOGGED = Duration.ofSeconds(10);
 
     private final ProcessBuilder command;
     private final Path log;
@@ -68,6 +70,15 @@ final class MxcpServer implements AutoCloseable {
     /** Everything that it printed so far, over all its starts. */
     String log() {
         return process.log();
+    }
+
+    /** What it printed after so many characters, once {@code part} is among it: it writes its log in the background. */
+    String awaitLog(int from, String part) throws InterruptedException {
+        long deadline = System.nanoTime() + LOGGED.toNanos();
+        while (!log().substring(from).contains(part) && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        return log().substring(from);
     }
 
     /** Ends it without notice (SIGKILL), and starts it again on the same port. */

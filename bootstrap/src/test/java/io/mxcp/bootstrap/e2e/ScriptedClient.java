@@ -1,5 +1,7 @@
 package io.mxcp.bootstrap.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -28,13 +30,14 @@ final class ScriptedClient {
     static final URI LANDING = URI.create("http://127.0.0.1:9/callback");
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final URI base;
+    private final DiscoveredServer server;
     private final String scope;
     private final String clientId;
     private final String verifier = UUID.randomUUID() + "-" + UUID.randomUUID();
 
-    private ScriptedClient(URI base, String scope, HttpResponse<String> registration) throws IOException {
-        this.base = base;
+    private ScriptedClient(DiscoveredServer server, String scope, HttpResponse<String> registration)
+            throws IOException {
+        this.server = server;
         this.scope = scope;
         if (registration.statusCode() != 201) {
             throw new IOException("not registered: " + registration.statusCode() + " " + registration.body());
@@ -42,15 +45,16 @@ final class ScriptedClient {
         this.clientId = json(registration).get("client_id").getAsString();
     }
 
-    /** Registers itself for {@code scope}, and will ask for it; empty: names none. */
+    /** Finds the server of {@code base}, registers itself for {@code scope}, and will ask for it; empty: names none. */
     static ScriptedClient register(URI base, String scope) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(base.resolve("/register"))
+        DiscoveredServer server = DiscoveredServer.at(base.resolve("/mcp"));
+        HttpRequest request = HttpRequest.newBuilder(server.registration())
                 .header("Content-Type", "application/json")
                 .timeout(Duration.ofSeconds(10))
                 .POST(HttpRequest.BodyPublishers.ofString(metadata(scope).toString()))
                 .build();
         HttpResponse<String> answer = HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
-        return new ScriptedClient(base, scope, answer);
+        return new ScriptedClient(server, scope, answer);
     }
 
     /** Takes a person through consent page and Keycloak's form, and returns the code that comes back. */
@@ -89,7 +93,13 @@ final class ScriptedClient {
 
     /** Calls a tool without arguments. */
     HttpResponse<String> call(String accessToken, String tool) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(base.resolve("/mcp"))
+        return call(accessToken, tool, Map.of());
+    }
+
+    /** Calls a tool with these arguments. */
+    HttpResponse<String> call(String accessToken, String tool, Map<String, String> arguments)
+            throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(server.resource())
                 .header("Accept", "application/json, text/event-stream")
                 .header("Content-Type", "application/json")
                 .header("MCP-Protocol-Version", REVISION)
@@ -97,14 +107,17 @@ final class ScriptedClient {
                 .header("Mcp-Name", tool)
                 .header("Authorization", "Bearer " + accessToken)
                 .timeout(Duration.ofMinutes(1))
-                .POST(HttpRequest.BodyPublishers.ofString(callOf(tool).toString()))
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        callOf(tool, arguments).toString()))
                 .build();
         return http.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     /** The one row that a tool returned. */
     static JsonObject row(HttpResponse<String> answer) {
-        return json(answer).getAsJsonObject("result").getAsJsonObject("structuredContent");
+        JsonObject result = json(answer).getAsJsonObject("result");
+        assertThat(result.has("structuredContent")).as(answer.body()).isTrue();
+        return result.getAsJsonObject("structuredContent");
     }
 
     static JsonObject json(HttpResponse<String> answer) {
@@ -120,18 +133,18 @@ final class ScriptedClient {
         parameters.put("state", state);
         parameters.put("code_challenge", challenge());
         parameters.put("code_challenge_method", "S256");
-        parameters.put("resource", base.resolve("/mcp").toString());
+        parameters.put("resource", server.resource().toString());
         if (!scope.isEmpty()) {
             parameters.put("scope", scope);
         }
-        return base.resolve("/authorize?" + HtmlForm.encode(parameters));
+        return URI.create(server.authorization() + "?" + HtmlForm.encode(parameters));
     }
 
     private HttpResponse<String> token(Map<String, String> parameters) throws IOException, InterruptedException {
         Map<String, String> form = new LinkedHashMap<>(parameters);
         form.put("client_id", clientId);
-        form.put("resource", base.resolve("/mcp").toString());
-        HttpRequest request = HttpRequest.newBuilder(base.resolve("/token"))
+        form.put("resource", server.resource().toString());
+        HttpRequest request = HttpRequest.newBuilder(server.token())
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .timeout(Duration.ofSeconds(20))
                 .POST(HttpRequest.BodyPublishers.ofString(HtmlForm.encode(form)))
@@ -160,7 +173,7 @@ final class ScriptedClient {
         return metadata;
     }
 
-    private static JsonObject callOf(String tool) {
+    private static JsonObject callOf(String tool, Map<String, String> arguments) {
         JsonObject client = new JsonObject();
         client.addProperty("name", "scripted-client");
         client.addProperty("version", "1");
@@ -170,7 +183,9 @@ final class ScriptedClient {
         meta.add("io.modelcontextprotocol/clientCapabilities", new JsonObject());
         JsonObject parameters = new JsonObject();
         parameters.addProperty("name", tool);
-        parameters.add("arguments", new JsonObject());
+        JsonObject values = new JsonObject();
+        arguments.forEach(values::addProperty);
+        parameters.add("arguments", values);
         parameters.add("_meta", meta);
         JsonObject call = new JsonObject();
         call.addProperty("jsonrpc", "2.0");
