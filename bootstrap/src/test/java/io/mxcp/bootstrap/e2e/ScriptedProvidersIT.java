@@ -138,6 +138,50 @@ final class ScriptedProvidersIT {
                 .containsEntry("redirect_uri", served.callback().toString());
     }
 
+    /** Within a call it is too late for a challenge: the next one gets that. */
+    @Test
+    void asksForASignInWhereACallMeetsAWithdrawnConsent() throws IOException, InterruptedException {
+        Session session = signInAndWithdraw();
+
+        HttpResponse<String> first = served.readDocument(session);
+
+        assertThat(first.statusCode()).isEqualTo(upstream.tellsWhenTokensEnd() ? 401 : 200);
+        assertThat(first.body()).contains("sign in again");
+        isChallenged(session.call("whoami", Map.of()));
+        isOver(session.refresh());
+    }
+
+    @Test
+    void asksForASignInWhereARefreshMeetsAWithdrawnConsent() throws IOException, InterruptedException {
+        Session session = signInAndWithdraw();
+
+        isOver(session.refresh());
+
+        isChallenged(session.call("whoami", Map.of()));
+        assertThat(served.signIn().providerToken()).isEqualTo(served.latestToken());
+    }
+
+    /** Where a provider tells when a token ends, that is the moment at which it is asked. */
+    private Session signInAndWithdraw() throws IOException, InterruptedException {
+        upstream.givesDueTokens(provider);
+        Newcomer person = served.comes();
+        Session session = served.signIn();
+        provider.endGrantsOf(person.username());
+        return session;
+    }
+
+    private static void isChallenged(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("WWW-Authenticate"))
+                .hasValueSatisfying(
+                        challenge -> assertThat(challenge).contains("error=\"invalid_token\"", "resource_metadata="));
+    }
+
+    private static void isOver(HttpResponse<String> refreshed) {
+        assertThat(refreshed.statusCode()).isEqualTo(400);
+        assertThat(ScriptedClient.json(refreshed).get("error").getAsString()).isEqualTo("invalid_grant");
+    }
+
     @Test
     void losesNobodyWhileTheProviderIsDown() throws IOException, InterruptedException {
         upstream.givesDueTokens(provider);

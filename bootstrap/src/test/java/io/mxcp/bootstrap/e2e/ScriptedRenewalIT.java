@@ -7,12 +7,10 @@ import io.mxcp.bootstrap.e2e.ScriptedUpstream.Newcomer;
 import io.mxcp.domain.fixture.ScriptedProvider;
 import io.mxcp.domain.secret.Secret;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -101,26 +99,6 @@ final class ScriptedRenewalIT {
             assertThat(token).isEqualTo(served.latestToken());
         }
         assertThat(served.tokensAskedFor() - asked).isEqualTo(upstream.limitsTokens() ? 1 : CLIENTS);
-    }
-
-    @Test
-    void asksForASignInWhereAWithdrawnConsentComesToLightInACall() throws IOException, InterruptedException {
-        upstream.givesDueTokens(provider);
-        Newcomer person = served.comes();
-        Session session = served.signIn();
-        provider.endGrantsOf(person.username());
-
-        HttpResponse<String> first = served.readDocument(session);
-        HttpResponse<String> next = session.call("whoami", Map.of());
-
-        // within a call it is too late for a challenge
-        assertThat(first.statusCode()).isEqualTo(upstream.tellsWhenTokensEnd() ? 401 : 200);
-        assertThat(first.body()).contains("sign in again");
-        assertThat(next.statusCode()).isEqualTo(401);
-        assertThat(next.headers().firstValue("WWW-Authenticate"))
-                .hasValueSatisfying(
-                        challenge -> assertThat(challenge).contains("error=\"invalid_token\"", "resource_metadata="));
-        assertThat(session.refresh().statusCode()).isEqualTo(400);
     }
 
     private void isRenewed(Secret token, Secret before) {
