@@ -1,6 +1,8 @@
 package io.mxcp.providers.oidc;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
+import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSObject;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
@@ -28,6 +30,7 @@ final class JwtVerifier {
     private static final int MAX_TOKEN = 32 << 10;
     private static final int MAX_CANDIDATES = 8;
     private static final Duration SKEW = Duration.ofSeconds(60);
+    private static final Pattern PLAIN_TYPE = Pattern.compile("(?i)(application/)?jwt");
     private static final Pattern COMPACT = Pattern.compile("[\\w-]+\\.[\\w-]+\\.[\\w-]*");
 
     private final MetadataSource metadata;
@@ -84,6 +87,16 @@ final class JwtVerifier {
         if (jws.getHeader().getCriticalParams() != null || !jws.getHeader().isBase64URLEncodePayload()) {
             throw invalid(step, "its header asks for an extension that is not known here");
         }
+        // RFC 8725 §3.11: an access or logout token that says what it is must not pass as ID token
+        if (step == Step.ID_TOKEN && !hasPlainType(jws.getHeader())) {
+            throw invalid(step, "it is a token of another kind (typ)");
+        }
+    }
+
+    /** Whether the header says no more than that this is a JWT (RFC 7519 §5.1). */
+    private static boolean hasPlainType(JWSHeader header) {
+        JOSEObjectType type = header.getType();
+        return type == null || PLAIN_TYPE.matcher(type.getType()).matches();
     }
 
     private void checkSignature(Step step, JWSObject jws) throws ProviderException {

@@ -276,6 +276,20 @@ class OidcSignInTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"at+jwt", "application/at+jwt", "logout+jwt", "secevent+jwt", "JOSE", "jwtx"})
+    void refusesATokenOfAnotherKind(String type) {
+        idToken(ScriptedProvider.signed("{\"alg\":\"RS256\",\"kid\":\"key-1\",\"typ\":\"" + type + "\"}", claims()));
+        assertRefused("another kind");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"JWT", "jwt", "application/jwt"})
+    void takesATokenThatSaysNoMoreThanThatItIsAJwt(String type) throws ProviderException {
+        idToken(ScriptedProvider.signed("{\"alg\":\"RS256\",\"kid\":\"key-1\",\"typ\":\"" + type + "\"}", claims()));
+        assertThat(exchange().accessToken().reveal()).isNotEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"{\"sub\":\"a\",\"sub\":\"b\"}", "[]", "", "{"})
     void refusesClaimsThatAreNoObject(String claims) {
         idToken(ScriptedProvider.signed(RS256, claims));
