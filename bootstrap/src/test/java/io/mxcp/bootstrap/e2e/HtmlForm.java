@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /**
  * The first form that is posted on a page, as far as the pages of these tests need it: where it goes, and the fields
- * that carry a value already.
+ * that carry a value already. Buttons are no fields: whoever presses one names it.
  */
 record HtmlForm(URI action, Map<String, String> fields) {
     private static final Pattern FORM = Pattern.compile("(?is)<form\\b([^>]*)>(.*?)</form>");
@@ -53,9 +53,13 @@ record HtmlForm(URI action, Map<String, String> fields) {
         Map<String, String> fields = new LinkedHashMap<>();
         Matcher input = INPUT.matcher(content);
         while (input.find()) {
-            attribute(input.group(1), "name")
-                    .ifPresent(name ->
-                            fields.put(name, attribute(input.group(1), "value").orElse("")));
+            if (attribute(input.group(1), "type")
+                    .filter("submit"::equalsIgnoreCase)
+                    .isEmpty()) {
+                attribute(input.group(1), "name")
+                        .ifPresent(name -> fields.put(
+                                name, attribute(input.group(1), "value").orElse("")));
+            }
         }
         return fields;
     }

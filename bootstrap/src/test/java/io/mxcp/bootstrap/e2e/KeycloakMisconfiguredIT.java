@@ -24,14 +24,17 @@ final class KeycloakMisconfiguredIT {
         try (MxcpServer server = serve(keycloak, folder, Map.of("KEYCLOAK_CLIENT_SECRET", WRONG_SECRET))) {
             ScriptedBrowser browser = new ScriptedBrowser(HttpClient.newHttpClient(), ScriptedClient.LANDING);
             ScriptedBrowser.Page form = approve(server, browser);
-            ScriptedBrowser.Page landed =
-                    browser.submit(form.form(), Map.of("username", ANN.username(), "password", ANN.password()));
+            ScriptedBrowser.Page landed = browser.submit(form.form(), ANN.filledIn());
 
             assertThat(QueryString.parse(landed.address()))
                     .containsEntry("state", "state")
                     .containsKey("error")
                     .doesNotContainKey("code");
-            assertThat(server.log()).contains("sign-in failed", "client_secret").doesNotContain(WRONG_SECRET);
+            assertThat(server.logged("", "sign-in failed", 1))
+                    .singleElement()
+                    .asString()
+                    .contains("client_secret");
+            assertThat(server.log()).doesNotContain(WRONG_SECRET);
         }
     }
 
@@ -50,9 +53,7 @@ final class KeycloakMisconfiguredIT {
 
     private static ScriptedBrowser.Page approve(MxcpServer server, ScriptedBrowser browser)
             throws IOException, InterruptedException {
-        ScriptedClient client = ScriptedClient.register(server.base(), "");
-        ScriptedBrowser.Page consent = browser.open(client.authorizationUrl("state"));
-        return browser.submit(consent.form(), Map.of("decision", "approve"));
+        return ScriptedClient.register(server.base(), "").approve(browser, "state");
     }
 
     private static MxcpServer serve(KeycloakServer keycloak, Path folder, Map<String, String> wrong)

@@ -19,13 +19,25 @@ import java.util.Objects;
 
 /**
  * A real Keycloak on a free port of loopback, its database in memory, with the realm {@code acme}: ann, bob, and
- * {@value #INVENTED_PEOPLE} invented people.
+ * {@value #INVENTED_PEOPLE} invented people, and others whom a test may take things from.
+ *
+ * <p>A second realm, {@value #STRICT_REALM}, takes each refresh token once, lets people agree themselves, and is known to
+ * browsers by a public name that nothing here resolves.
  */
 final class KeycloakServer implements AutoCloseable {
     static final String REALM = "acme";
     static final String CLIENT_ID = "mxcp-client";
     static final String CLIENT_SECRET = "Kc-mxcp-client-secret-7f41";
     static final int INVENTED_PEOPLE = 50;
+
+    /** A client of both realms whose access tokens live for seconds: due as soon as they are there. */
+    static final String HASTY_CLIENT_ID = "mxcp-hasty";
+
+    /** Their life. */
+    static final Duration HASTE = Duration.ofSeconds(5);
+
+    static final String STRICT_REALM = "strict";
+    static final String PUBLIC_URL = "https://sso.acme.example";
 
     private static final Duration START = Duration.ofMinutes(3);
 
@@ -41,9 +53,12 @@ final class KeycloakServer implements AutoCloseable {
     static KeycloakServer start(Path workFolder) throws IOException, InterruptedException {
         Path folder = KeycloakDistribution.prepare().layOut(workFolder.resolve("keycloak"));
         Files.writeString(folder.resolve("data/import/acme-realm.json"), new Gson().toJson(realm()));
+        Files.writeString(
+                folder.resolve("data/import/strict-realm.json"), new Gson().toJson(read("/e2e/strict-realm.json")));
         int port = FreePort.find();
         ProcessBuilder command = KeycloakDistribution.command(folder, arguments(port));
         command.environment().put("JAVA_OPTS_APPEND", "-XX:TieredStopAtLevel=1"); // starts sooner
+        command.environment().putAll(KeycloakAdmin.ENVIRONMENT);
         KeycloakServer server = new KeycloakServer(OwnProcess.start(command, folder.resolve("server.log")), port);
         server.process.awaitReady(URI.create(server.issuer() + "/.well-known/openid-configuration"), START);
         return server;
@@ -58,13 +73,32 @@ final class KeycloakServer implements AutoCloseable {
         return serverUrl() + "/realms/" + REALM;
     }
 
+    /** Who may change {@code realm} while it runs. */
+    KeycloakAdmin admin(String realm) {
+        return new KeycloakAdmin(serverUrl(), realm);
+    }
+
     /** What the user-info endpoint says about the bearer of {@code accessToken}. */
     HttpResponse<String> userInfo(String accessToken) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(issuer() + "/protocol/openid-connect/userinfo"))
+        return userInfo(REALM, accessToken);
+    }
+
+    HttpResponse<String> userInfo(String realm, String accessToken) throws IOException, InterruptedException {
+        URI address = URI.create(serverUrl() + "/realms/" + realm + "/protocol/openid-connect/userinfo");
+        HttpRequest request = HttpRequest.newBuilder(address)
                 .header("Authorization", "Bearer " + accessToken)
                 .timeout(Duration.ofSeconds(10))
                 .build();
         return http.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Keeps it from answering until {@link #goOn}: to others it hangs. */
+    void pause() throws IOException, InterruptedException {
+        process.pause();
+    }
+
+    void goOn() throws IOException, InterruptedException {
+        process.goOn();
     }
 
     @Override
@@ -85,13 +119,17 @@ final class KeycloakServer implements AutoCloseable {
     }
 
     private static JsonObject realm() throws IOException {
-        try (InputStream file = KeycloakServer.class.getResourceAsStream("/e2e/acme-realm.json")) {
+        JsonObject realm = read("/e2e/acme-realm.json");
+        for (int number = 0; number < INVENTED_PEOPLE; number++) {
+            realm.getAsJsonArray("users").add(user(Person.numbered(number)));
+        }
+        return realm;
+    }
+
+    private static JsonObject read(String resource) throws IOException {
+        try (InputStream file = KeycloakServer.class.getResourceAsStream(resource)) {
             String text = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
-            JsonObject realm = JsonParser.parseString(text).getAsJsonObject();
-            for (int number = 0; number < INVENTED_PEOPLE; number++) {
-                realm.getAsJsonArray("users").add(user(Person.numbered(number)));
-            }
-            return realm;
+            return JsonParser.parseString(text).getAsJsonObject();
         }
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** {@code bin/mxcp} as a process of its own on a free port, as an operator starts it; can be killed and started again. */
@@ -74,11 +75,28 @@ final class MxcpServer implements AutoCloseable {
 
     /** What it printed after so many characters, once {@code part} is among it: it writes its log in the background. */
     String awaitLog(int from, String part) throws InterruptedException {
+        awaitLogged(() -> log().substring(from).contains(part));
+        return log().substring(from);
+    }
+
+    /** The lines about {@code event} after those that it had printed {@code earlier}, once there are as many as expected. */
+    List<String> logged(String earlier, String event, int expected) throws InterruptedException {
+        awaitLogged(() -> logged(earlier, event).size() >= expected);
+        return logged(earlier, event);
+    }
+
+    private List<String> logged(String earlier, String event) {
+        return log().substring(earlier.length())
+                .lines()
+                .filter(line -> line.contains(event))
+                .toList();
+    }
+
+    private static void awaitLogged(BooleanSupplier condition) throws InterruptedException {
         long deadline = System.nanoTime() + LOGGED.toNanos();
-        while (!log().substring(from).contains(part) && System.nanoTime() < deadline) {
+        while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
             TimeUnit.MILLISECONDS.sleep(20);
         }
-        return log().substring(from);
     }
 
     /** Ends it without notice (SIGKILL), and starts it again on the same port. */

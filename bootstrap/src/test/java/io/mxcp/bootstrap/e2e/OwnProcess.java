@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A server that a test started: found ready by asking it, ended with everything that it started itself. */
@@ -76,6 +77,16 @@ final class OwnProcess implements AutoCloseable {
         forget();
     }
 
+    /** Holds it where it is (SIGSTOP): connections are still taken, nothing is answered. */
+    void pause() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** Lets it go on after a pause (SIGCONT). */
+    void goOn() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
     /** SIGKILL: no handler runs, nothing is flushed. */
     void kill() {
         List<ProcessHandle> family = family();
@@ -101,6 +112,18 @@ final class OwnProcess implements AutoCloseable {
     private List<ProcessHandle> family() {
         return Stream.concat(process.descendants(), Stream.of(process.toHandle()))
                 .toList();
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        String members =
+                family().stream().map(member -> Long.toString(member.pid())).collect(Collectors.joining(" "));
+        // the shell's own command: Debian has the program in a package that may be missing
+        if (new ProcessBuilder("sh", "-c", "kill -" + name + " " + members)
+                        .start()
+                        .waitFor()
+                != 0) {
+            throw new IOException("no SIG" + name + " for " + members);
+        }
     }
 
     private void forget() {

@@ -21,12 +21,19 @@ final class ScriptedBrowser {
 
     private final HttpClient http;
     private final URI landing;
+    private final Map<String, String> reachedAt;
     private final Map<String, String> cookies = new ConcurrentHashMap<>();
 
     /** @param landing the client's redirect URI */
     ScriptedBrowser(HttpClient http, URI landing) {
+        this(http, landing, Map.of());
+    }
+
+    /** @param reachedAt by scheme and name that the browser shows, the scheme and address that answer it */
+    ScriptedBrowser(HttpClient http, URI landing, Map<String, String> reachedAt) {
         this.http = http;
         this.landing = landing;
+        this.reachedAt = reachedAt;
     }
 
     /** What was read last: a document, or (with status 0 and no content) the landing address with its query. */
@@ -54,7 +61,7 @@ final class ScriptedBrowser {
         URI address = start;
         for (int redirect = 0; redirect <= MOST_REDIRECTS; redirect++) {
             HttpResponse<String> answer = send(request, address);
-            keepCookies(answer);
+            keepCookies(answer, address);
             if (answer.statusCode() / 100 != 3) {
                 return new Page(address, answer.statusCode(), answer.body());
             }
@@ -77,14 +84,21 @@ final class ScriptedBrowser {
         if (!sent.isEmpty()) {
             request.header("Cookie", sent);
         }
-        return http.send(request.timeout(Duration.ofSeconds(30)).build(), HttpResponse.BodyHandlers.ofString());
+        request.uri(reached(address)).timeout(Duration.ofSeconds(30));
+        return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private URI reached(URI address) {
+        String shown = originOf(address);
+        return URI.create(
+                reachedAt.getOrDefault(shown, shown) + address.toString().substring(shown.length()));
     }
 
     /** Paths are left out: both servers use names that do not clash. An emptied cookie is a deleted one. */
-    private void keepCookies(HttpResponse<String> answer) {
+    private void keepCookies(HttpResponse<String> answer, URI address) {
         for (String header : answer.headers().allValues("Set-Cookie")) {
             String[] pair = header.split(";", 2)[0].split("=", 2);
-            String name = siteOf(answer.uri()) + pair[0].strip();
+            String name = siteOf(address) + pair[0].strip();
             if (pair[1].isEmpty() || header.contains("Max-Age=0")) {
                 cookies.remove(name);
             } else {

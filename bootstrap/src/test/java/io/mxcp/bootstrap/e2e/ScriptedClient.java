@@ -61,10 +61,8 @@ final class ScriptedClient {
     String signIn(Person person) throws IOException, InterruptedException {
         ScriptedBrowser browser = new ScriptedBrowser(http, LANDING);
         String state = UUID.randomUUID().toString();
-        ScriptedBrowser.Page consent = browser.open(authorizationUrl(state));
-        ScriptedBrowser.Page keycloak = browser.submit(consent.form(), Map.of("decision", "approve"));
-        ScriptedBrowser.Page landed =
-                browser.submit(keycloak.form(), Map.of("username", person.username(), "password", person.password()));
+        ScriptedBrowser.Page keycloak = approve(browser, state);
+        ScriptedBrowser.Page landed = browser.submit(keycloak.form(), person.filledIn());
         if (landed.status() != 0) {
             throw new IOException("not back at the client but at " + landed.address() + ":\n" + landed.content());
         }
@@ -73,6 +71,12 @@ final class ScriptedClient {
             throw new IOException("an answer of another request, or no code: " + answer.keySet());
         }
         return answer.getOrDefault("code", "");
+    }
+
+    /** Says yes on our consent page, and returns what the provider shows then, or the landing address. */
+    ScriptedBrowser.Page approve(ScriptedBrowser browser, String state) throws IOException, InterruptedException {
+        ScriptedBrowser.Page consent = browser.open(authorizationUrl(state));
+        return browser.submit(consent.form(), Map.of("decision", "approve"));
     }
 
     HttpResponse<String> redeem(String code) throws IOException, InterruptedException {

@@ -112,8 +112,7 @@ final class UpstreamIT {
     private static Map<String, String> signIn(MxcpServer server) throws IOException, InterruptedException {
         ScriptedClient client = ScriptedClient.register(server.base(), "");
         ScriptedBrowser browser = new ScriptedBrowser(HttpClient.newHttpClient(), ScriptedClient.LANDING);
-        ScriptedBrowser.Page consent = browser.open(client.authorizationUrl("state"));
-        ScriptedBrowser.Page landed = browser.submit(consent.form(), Map.of("decision", "approve"));
+        ScriptedBrowser.Page landed = client.approve(browser, "state");
         assertThat(landed.status()).as(landed.content()).isZero();
         return QueryString.parse(landed.address());
     }
