@@ -2,23 +2,16 @@ package io.mxcp.bootstrap.e2e;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * Keycloak as its Maven artifact brings it, unpacked and built once for all test runs of this machine.
- *
- * <p>The build takes twenty seconds and more, so its result rests in {@code ~/.cache/mxcp} and is never written again:
- * each server runs in a folder of its own that points to it.
+ * Keycloak as its Maven artifact brings it, unpacked and built, which takes twenty seconds and more, once for all test runs
+ * of this machine: each server runs in a folder of its own that points to the result.
  */
 final class KeycloakDistribution {
     private static final Path ARTIFACTS = Path.of("target", "keycloak");
@@ -30,21 +23,11 @@ final class KeycloakDistribution {
         this.home = home;
     }
 
-    /** Unpacks and builds, unless a run before this one did; runs at the same time wait for each other. */
-    @SuppressWarnings("try") // the lock is held, not looked at
+    /** Unpacks and builds, unless a run before this one did. */
     static KeycloakDistribution prepare() throws IOException, InterruptedException {
         Path artifact = artifact();
         String name = artifact.getFileName().toString().replace(".zip", "");
-        Path cache = Files.createDirectories(Path.of(System.getProperty("user.home"), ".cache", "mxcp"));
-        Path home = cache.resolve(name);
-        try (FileChannel channel = FileChannel.open(
-                        cache.resolve(name + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock lock = channel.lock()) {
-            if (!Files.exists(home)) {
-                build(artifact, Files.createTempDirectory(cache, name), home);
-            }
-        }
-        return new KeycloakDistribution(home);
+        return new KeycloakDistribution(MachineCache.folder(name, folder -> build(artifact, folder)));
     }
 
     /** Lays out a folder in which one server can run: its own data, everything else shared. */
@@ -79,21 +62,15 @@ final class KeycloakDistribution {
         throw new IOException("no folder " + ARTIFACTS + ": the build copies Keycloak there before integration tests");
     }
 
-    private static void build(Path artifact, Path temporary, Path home) throws IOException, InterruptedException {
-        try {
-            unpack(artifact, temporary);
-            Path log = temporary.resolve("build.log");
-            Process build = command(temporary, List.of("build", "--db=dev-mem"))
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
-            if (build.waitFor() != 0) {
-                throw new IOException("Keycloak's build failed:\n" + Files.readString(log));
-            }
-            // only a finished build has the name that others look for
-            Files.move(temporary, home, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            delete(temporary);
+    private static void build(Path artifact, Path folder) throws IOException, InterruptedException {
+        unpack(artifact, folder);
+        Path log = folder.resolve("build.log");
+        Process build = command(folder, List.of("build", "--db=dev-mem"))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        if (build.waitFor() != 0) {
+            throw new IOException("Keycloak's build failed:\n" + Files.readString(log));
         }
     }
 
@@ -107,16 +84,6 @@ final class KeycloakDistribution {
                     Path to = target.resolve(name.subpath(1, name.getNameCount()));
                     Files.createDirectories(to.resolveSibling("."));
                     Files.copy(zip, to);
-                }
-            }
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> files = Files.walk(folder)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
                 }
             }
         }
