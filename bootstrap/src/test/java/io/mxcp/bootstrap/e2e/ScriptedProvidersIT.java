@@ -115,6 +115,7 @@ final class ScriptedProvidersIT {
                 .hasEntrySatisfying(
                         "error_description",
                         text -> assertThat(text)
+                                .as(refusal.name())
                                 .contains(refusal.told())
                                 .doesNotContain(ScriptedUpstream.PROVIDER_TEXT));
         assertThat(served.server().awaitLog(before, refusal.logged()))
