@@ -11,6 +11,8 @@ import io.mxcp.bootstrap.endpoints.EndpointFiles;
 import io.mxcp.domain.provider.ProviderFactory;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -28,13 +30,20 @@ final class SignInProject {
 
     private final Path root;
     private final Map<String, String> environment = new HashMap<>();
+    private final int port;
     private String profile = "dev";
+    private String sections = "";
+    private String transport = "";
+    private InstantSource clock = InstantSource.system();
 
     SignInProject(Path root) throws IOException {
         this.root = root.toRealPath();
         Files.createDirectories(this.root.resolve("home/.mxcp"));
         Files.createDirectories(this.root.resolve("project"));
         environment.put("MXCP_DUCKDB_PATH", ":memory:");
+        try (ServerSocket free = new ServerSocket(0)) {
+            port = free.getLocalPort();
+        }
     }
 
     Path home() {
@@ -51,6 +60,41 @@ final class SignInProject {
         return this;
     }
 
+    /** Where it listens at each of its starts: tokens are good under one address only. */
+    URI address() {
+        return URI.create("http://localhost:" + port);
+    }
+
+    /** Goes by this clock from the next start on. */
+    SignInProject clock(InstantSource time) {
+        clock = time;
+        return this;
+    }
+
+    /** Listens and is reached so: members of {@code transport.http}. */
+    SignInProject transport(String members) {
+        transport = "transport: {http: {" + members + "}}\n";
+        return this;
+    }
+
+    /** Adds sections to the profile, beside {@code auth}: lines of YAML. */
+    SignInProject beside(String text) {
+        sections = text;
+        return this;
+    }
+
+    /** Writes a tool that runs this SQL and returns one row. */
+    SignInProject tool(String name, String sql) throws IOException {
+        Files.createDirectories(root.resolve("project/tools"));
+        Files.writeString(root.resolve("project/tools/" + name + ".yml"), """
+                tool:
+                  name: %s
+                  return: {type: object}
+                  source: {code: "%s"}
+                """.formatted(name, sql));
+        return this;
+    }
+
     /** Writes the user's settings. */
     SignInProject config(String text) throws IOException {
         Files.writeString(home().resolve(".mxcp/config.yml"), text);
@@ -62,7 +106,8 @@ final class SignInProject {
 
     /** Writes the user's settings with this in {@code auth} of the profile. */
     SignInProject auth(String text) throws IOException {
-        return config("projects:\n  my_project:\n    profiles:\n      dev:\n        auth:\n" + text.indent(10));
+        return config(transport + "projects:\n  my_project:\n    profiles:\n      " + profile + ":\n"
+                + sections.indent(8) + "        auth:\n" + text.indent(10));
     }
 
     /** Sets what this file of {@code export} lines sets, and tells the names. */
@@ -83,20 +128,33 @@ final class SignInProject {
         return problems.errors().stream().map(Problem::toString).toList();
     }
 
-    /** Starts the server on a free port. */
+    /** What is told before the start without preventing it. */
+    List<String> warnings() {
+        Problems problems = new Problems();
+        read(problems);
+        return problems.warnings().stream().map(Problem::toString).toList();
+    }
+
+    /** Starts the server. */
     RunningServer start() throws StartException {
         Problems problems = new Problems();
         Configuration configuration = read(problems).orElseThrow(() -> new AssertionError(problems.errors()));
         EndpointFiles files = new EndpointFiles(surroundings(), configuration.site(), problems);
-        RunningServer server = new Broker().start(configuration, files.read().endpoints());
+        RunningServer server =
+                new Broker(clock).start(configuration, files.read().endpoints());
         server.awaitReady();
         return server;
     }
 
     /** The text of a block of the documentation. */
     static String documented(String file) throws IOException {
-        try (InputStream stream = SignInProject.class.getResourceAsStream("/documentation/" + file)) {
-            return new String(Objects.requireNonNull(stream, file).readAllBytes(), UTF_8);
+        return resource("/documentation/" + file);
+    }
+
+    /** The text of a file on the class path. */
+    static String resource(String path) throws IOException {
+        try (InputStream stream = SignInProject.class.getResourceAsStream(path)) {
+            return new String(Objects.requireNonNull(stream, path).readAllBytes(), UTF_8);
         }
     }
 
@@ -104,11 +162,11 @@ final class SignInProject {
         List<ProviderFactory> providers = ServiceLoader.load(ProviderFactory.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .toList();
-        Overrides anyPort = new Overrides(Optional.empty(), Optional.of(0), Optional.empty(), true);
-        return Configuration.read(surroundings(), anyPort, providers, problems);
+        Overrides overrides = new Overrides(Optional.empty(), Optional.of(port), Optional.empty(), true);
+        return Configuration.read(surroundings(), overrides, providers, problems);
     }
 
-    private Surroundings surroundings() {
-        return new Surroundings(root.resolve("project"), home(), Map.copyOf(environment), InstantSource.system());
+    Surroundings surroundings() {
+        return new Surroundings(root.resolve("project"), home(), Map.copyOf(environment), clock);
     }
 }

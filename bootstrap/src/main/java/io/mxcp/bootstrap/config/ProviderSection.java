@@ -39,6 +39,11 @@ record ProviderSection(
     /** What follows from claims; every provider has it. */
     static final String CLAIM_MAPPINGS = "claim_mappings";
 
+    private static final String SCOPE = "scope";
+
+    /** Asks for nothing, as apps do that have their rights at the provider: a list without an element, and no secret is empty. */
+    private static final Secret NO_SCOPE = Secret.of(" ");
+
     private static final Pattern PATH = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
     private static final Set<String> OURS =
             Set.of("mcp", "authorize", "consent", "token", "revoke", "register", ".well-known", "health", "ready");
@@ -60,7 +65,7 @@ record ProviderSection(
                 continue; // read below, for every provider
             }
             Optional<YamlNode> given = section.flatMap(map -> map.get(setting.name()));
-            Optional<Secret> value = given.isPresent() ? given.flatMap(ProviderSection::value) : usual(setting);
+            Optional<Secret> value = given.isPresent() ? given.flatMap(node -> value(setting, node)) : usual(setting);
             value.ifPresent(known -> values.put(setting.name(), known));
             if (value.isEmpty() && given.isEmpty() && setting.required()) {
                 missing.add(setting.name());
@@ -108,13 +113,26 @@ record ProviderSection(
     }
 
     /** A list of texts is as good as the texts with a space between, a map of texts as good as a form. */
-    private static Optional<Secret> value(YamlNode node) {
+    private static Optional<Secret> value(ProviderSetting setting, YamlNode node) {
+        if (setting.name().equals(SCOPE) && isEmpty(node)) {
+            return Optional.of(NO_SCOPE);
+        }
         if (node.isScalar()) {
             return node.secret();
         }
-        return Optional.of(node.isList() ? joined(node) : form(node))
-                .filter(text -> !text.isEmpty())
-                .map(Secret::of);
+        String text = node.isList() ? joined(node) : form(node);
+        if (text.isEmpty()) {
+            // must be told: without a gateway, and without an error, the server would start open to everybody
+            node.error("is empty");
+            return Optional.empty();
+        }
+        return Optional.of(Secret.of(text));
+    }
+
+    private static boolean isEmpty(YamlNode node) {
+        return node.isScalar()
+                ? node.text().filter(String::isEmpty).isPresent()
+                : node.isList() && joined(node).isEmpty();
     }
 
     private static String joined(YamlNode list) {
