@@ -40,6 +40,7 @@ public final class OidcSignIn {
 
     private static final Scopes OPENID = Scopes.of(new Scope("openid"));
     private static final String JWT = "application/jwt";
+    private static final String ANOTHER_PERSON = "it is about another person than the one who signed in";
 
     private final MetadataSource metadata;
     private final ClientCredentials client;
@@ -135,7 +136,7 @@ public final class OidcSignIn {
         return answer.first(scopes, facts);
     }
 
-    /** Refreshes; a new ID token must be of the same person (OpenID Connect Core 1.0 §12.2). */
+    /** Refreshes; a new ID token must be of the same person (OpenID Connect Core 1.0 §12.2), or the grant is over. */
     public ProviderTokens refresh(ProviderTokens current) throws ProviderException {
         OidcMetadata known = metadata.current();
         TokenAnswer answer = tokenEndpoint(known).refresh(known.endpoints().token(), current);
@@ -144,7 +145,10 @@ public final class OidcSignIn {
             return answer.after(current, KeptClaims.lasting(current, additions.lastingClaims()));
         }
         JsonMembers claims = idTokens.claims(idToken.get());
-        checkSame(Step.ID_TOKEN, current, claims.text("sub").orElseThrow());
+        if (!isSame(current, claims.text("sub").orElseThrow())) {
+            // asking again would bring that person again, and never the one who signed in
+            throw Step.ID_TOKEN.failed(Failure.GRANT_REFUSED, ANOTHER_PERSON);
+        }
         if (!known.issuerOf(claims).equals(Optional.of(issuer(current)))) {
             throw JwtVerifier.invalid(
                     Step.ID_TOKEN, "it is of another tenant than the one that the person signed in at");
@@ -210,10 +214,14 @@ public final class OidcSignIn {
         return endpoint.isPresent() ? tokenEndpoint(known).revoke(endpoint.get(), current) : Revocation.NOT_SUPPORTED;
     }
 
-    /** Without a known subject nothing is the same: such tokens did not come from here. */
     private static void checkSame(Step step, ProviderTokens current, String subject) throws ProviderException {
-        if (!subject.equals(current.facts().get(SUBJECT_FACT))) {
-            throw step.failed(Failure.INVALID_RESPONSE, "it is about another person than the one who signed in");
+        if (!isSame(current, subject)) {
+            throw step.failed(Failure.INVALID_RESPONSE, ANOTHER_PERSON);
         }
+    }
+
+    /** Without a known subject nothing is the same: such tokens did not come from here. */
+    private static boolean isSame(ProviderTokens current, String subject) {
+        return subject.equals(current.facts().get(SUBJECT_FACT));
     }
 }

@@ -114,7 +114,7 @@ class KeycloakGatewayTest extends ProviderGatewayContract {
             ProviderGateway gateway = Realms.gateway(settings, CLOCK);
             ProviderTokens tokens = signIn(gateway);
             keycloak.idTokenClaim("sub", "\"bob\"");
-            assertFailure(() -> gateway.refresh(tokens), Failure.INVALID_RESPONSE, "another person");
+            assertFailure(() -> gateway.refresh(tokens), Failure.GRANT_REFUSED, "another person");
         }
 
         @Test
