@@ -7,25 +7,39 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every promise in {@code docs/documentation-coverage.md} names a test, and each named test is there. */
+/** Every line of the pages that promise something names a test, and each named test is there. */
 class DocumentationCoverageTest {
     private static final Path ROOT = Path.of("..");
-    private static final Pattern ROW = Pattern.compile("(?m)^\\| (?!---|promise )(.+?) \\| (.*?) \\|$");
+    private static final String PROMISES = "documentation-coverage.md";
+    private static final String CASES = "observable-behaviour.md";
+    private static final String LESSONS = "lessons.md";
+
+    /** What is promised, and the last column. */
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| (?!promise |case |lesson )(.+) \\| (.*?) \\|$");
+
+    private static final Pattern CASE = Pattern.compile("([A-Z])(\\d+) \\| .+");
     private static final Pattern NAMED = Pattern.compile("`(\\w+)#(\\w+)`");
     private static final Pattern METHOD = Pattern.compile("(?m)^ +(?:public )?void (\\w+)\\(");
 
-    @Test
-    void everyPromiseIsShownByATestThatIsThere() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {PROMISES, CASES, LESSONS})
+    void everyPromiseIsShownByATestThatIsThere(String page) throws IOException {
         Set<String> tests = tests();
         List<String> faults = new ArrayList<>();
-        for (MatchResult row : rows()) {
+        for (MatchResult row : rows(page)) {
             List<String> named = NAMED.matcher(row.group(2))
                     .results()
                     .map(test -> test.group(1) + "#" + test.group(2))
@@ -40,14 +54,29 @@ class DocumentationCoverageTest {
         assertThat(faults).isEmpty();
     }
 
-    @Test
-    void coversTheWholeText() throws IOException {
-        assertThat(rows()).hasSizeGreaterThan(100);
-        assertThat(rows().stream().map(row -> row.group(1))).doesNotHaveDuplicates();
+    @ParameterizedTest
+    @CsvSource({PROMISES + ", 100", CASES + ", 100", LESSONS + ", 40"})
+    void coversTheWholeText(String page, int least) throws IOException {
+        assertThat(rows(page)).hasSizeGreaterThan(least);
+        assertThat(rows(page).stream().map(row -> row.group(1))).doesNotHaveDuplicates();
     }
 
-    private static List<MatchResult> rows() throws IOException {
-        return ROW.matcher(Files.readString(ROOT.resolve("docs/documentation-coverage.md")))
+    @Test
+    void numbersTheCasesOfEachGroupInOrder() throws IOException {
+        Map<String, List<Integer>> groups = new LinkedHashMap<>();
+        for (MatchResult row : rows(CASES)) {
+            Matcher known = CASE.matcher(row.group(1));
+            assertThat(known.matches()).as(row.group(1)).isTrue();
+            groups.computeIfAbsent(known.group(1), group -> new ArrayList<>()).add(Integer.valueOf(known.group(2)));
+        }
+        assertThat(groups.keySet()).containsExactly("S", "M", "R", "A", "C", "K", "F", "P", "D", "Q", "X");
+        assertThat(groups.values())
+                .allSatisfy(
+                        numbers -> assertThat(numbers).doesNotHaveDuplicates().isSorted());
+    }
+
+    private static List<MatchResult> rows(String page) throws IOException {
+        return ROW.matcher(Files.readString(ROOT.resolve("docs").resolve(page)))
                 .results()
                 .toList();
     }
