@@ -25,7 +25,8 @@ class ArchitectureTest {
     static List<Home> homes() {
         return List.of(
                 Home.of("jakarta.servlet", "http", "bootstrap"),
-                Home.of("org.eclipse.jetty", "bootstrap"),
+                Home.of("org.eclipse.jetty", "bootstrap", "providers.egress"),
+                Home.of("org.eclipse.jetty.client", "providers.egress"),
                 Home.of("com.google.api.client", "providers"),
                 Home.of("com.nimbusds", "providers"),
                 Home.of("org.jdbi", "sqlite"),

@@ -152,7 +152,8 @@ final class ModuleRules {
                                         "java.nio.channels.AsynchronousSocketChannel",
                                         "javax.net.SocketFactory",
                                         "javax.net.ssl.SSLSocketFactory",
-                                        "com.google.api.client.http.javanet.NetHttpTransport")
+                                        "com.google.api.client.http.javanet.NetHttpTransport",
+                                        "org.eclipse.jetty.io.ClientConnector")
                                 .contains(type.getName())))
                 .orShould()
                 .callMethod("java.net.URL", "openStream")

@@ -3,11 +3,11 @@ package io.mxcp.providers.egress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
-import java.util.Arrays;
+import java.net.UnknownHostException;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -21,16 +21,20 @@ public final class Destinations {
 
     private final Set<String> configured;
     private final boolean innerNetwork;
+    private final Names names;
 
-    private Destinations(Set<String> configured, boolean innerNetwork) {
+    private Destinations(Set<String> configured, boolean innerNetwork, Names names) {
         this.configured = configured;
         this.innerNetwork = innerNetwork;
+        this.names = names;
     }
 
     /** Trusts scheme, host and port of these addresses, and no other inner one. */
     public static Destinations configured(Collection<URI> addresses) {
         return new Destinations(
-                addresses.stream().map(Destinations::origin).collect(Collectors.toUnmodifiableSet()), false);
+                addresses.stream().map(Destinations::origin).collect(Collectors.toUnmodifiableSet()),
+                false,
+                InetAddress::getAllByName);
     }
 
     /**
@@ -39,30 +43,46 @@ public final class Destinations {
      * @param innerNetwork whether private and loopback addresses are as good, and plain http to loopback
      */
     static Destinations web(boolean innerNetwork) {
-        return new Destinations(Set.of(), innerNetwork);
+        return new Destinations(Set.of(), innerNetwork, InetAddress::getAllByName);
     }
 
+    /** The same, where names mean what these say. */
+    Destinations withNames(Names others) {
+        return new Destinations(configured, innerNetwork, others);
+    }
+
+    /** Refuses what no look-up of a name can make good. */
     void check(URI target) throws IOException {
         if (target.getHost() == null || target.getRawUserInfo() != null) {
             throw new RefusedDestinationException("an address without host, or with a password in it");
         }
-        if (!configured.contains(origin(target))) {
-            checkForeign(target);
+        if (!HTTPS.equalsIgnoreCase(target.getScheme()) && !configured.contains(origin(target)) && !innerNetwork) {
+            throw new RefusedDestinationException("an address that is neither configured nor https");
         }
     }
 
-    private void checkForeign(URI target) throws IOException {
-        if (!HTTPS.equalsIgnoreCase(target.getScheme())) {
-            if (!innerNetwork || !resolvesTo(target, InetAddress::isLoopbackAddress)) {
-                throw new RefusedDestinationException("an address that is neither configured nor https");
-            }
-        } else if (!resolvesTo(target, address -> innerNetwork || PublicAddress.isPublic(address))) {
+    /**
+     * What a connection to this server may be made to, and nothing else: the name is looked up once, here, and each of its
+     * addresses is one that is allowed. May block as long as the system's resolver does.
+     *
+     * @param origin its scheme, host and port
+     * @throws RefusedDestinationException if any of its addresses is not allowed
+     * @throws UnknownHostException if it has none
+     */
+    List<InetAddress> addressesOf(URI origin) throws IOException {
+        check(origin);
+        List<InetAddress> addresses = List.of(names.addressesOf(origin.getHost()));
+        if (configured.contains(origin(origin))) {
+            return addresses;
+        }
+        boolean https = HTTPS.equalsIgnoreCase(origin.getScheme());
+        if (!https && !addresses.stream().allMatch(InetAddress::isLoopbackAddress)) {
+            throw new RefusedDestinationException("an address that is neither configured nor https");
+        }
+        if (!innerNetwork && !addresses.stream().allMatch(PublicAddress::isPublic)) {
             throw new RefusedDestinationException("an address inside a private network that is not configured");
         }
-    }
-
-    private static boolean resolvesTo(URI target, Predicate<InetAddress> all) throws IOException {
-        return Arrays.stream(InetAddress.getAllByName(target.getHost())).allMatch(all);
+        return addresses;
     }
 
     private static String origin(URI address) {

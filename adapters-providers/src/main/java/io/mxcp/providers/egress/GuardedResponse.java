@@ -3,25 +3,24 @@ package io.mxcp.providers.egress;
 import com.google.api.client.http.LowLevelHttpResponse;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 
 /** An answer that is already here in full. */
 final class GuardedResponse extends LowLevelHttpResponse {
-    private final HttpResponse<byte[]> response;
+    private final int status;
     private final List<Map.Entry<String, String>> headers;
+    private final byte[] content;
 
-    GuardedResponse(HttpResponse<byte[]> response) {
-        this.response = response;
-        this.headers = response.headers().map().entrySet().stream()
-                .flatMap(header -> header.getValue().stream().map(value -> Map.entry(header.getKey(), value)))
-                .toList();
+    GuardedResponse(Answer answer, byte[] content) {
+        this.status = answer.status();
+        this.headers = answer.headers();
+        this.content = content;
     }
 
     @Override
     public InputStream getContent() {
-        return new ByteArrayInputStream(response.body());
+        return new ByteArrayInputStream(content);
     }
 
     @Override
@@ -31,7 +30,7 @@ final class GuardedResponse extends LowLevelHttpResponse {
 
     @Override
     public long getContentLength() {
-        return response.body().length;
+        return content.length;
     }
 
     @Override
@@ -46,7 +45,7 @@ final class GuardedResponse extends LowLevelHttpResponse {
 
     @Override
     public int getStatusCode() {
-        return response.statusCode();
+        return status;
     }
 
     @Override
@@ -70,6 +69,10 @@ final class GuardedResponse extends LowLevelHttpResponse {
     }
 
     private String header(String name) {
-        return response.headers().firstValue(name).orElse("");
+        return headers.stream()
+                .filter(header -> header.getKey().equalsIgnoreCase(name))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("");
     }
 }

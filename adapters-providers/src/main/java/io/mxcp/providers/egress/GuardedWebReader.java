@@ -12,7 +12,6 @@ import java.io.OutputStream;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.net.http.HttpResponse;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,10 +45,9 @@ public final class GuardedWebReader implements WebReader {
         String host = shown(request.address());
         long deadlineNanos = System.nanoTime() + request.limit().toNanos();
         try {
-            HttpResponse<InputStream> answer = guard.stream(request.address(), headers(request), deadlineNanos);
-            try (InputStream body = answer.body()) {
+            try (Answer answer = guard.stream(request.address(), headers(request), deadlineNanos)) {
                 requireDocument(answer, host);
-                copy(unpacked(answer, body), into, request.maxBytes(), host);
+                copy(unpacked(answer), into, request.maxBytes(), host);
             }
         } catch (RefusedDestinationException e) {
             throw new WebException(Reason.REFUSED, host + " may not be read: it is " + e.getMessage() + ".");
@@ -67,8 +65,8 @@ public final class GuardedWebReader implements WebReader {
         return headers;
     }
 
-    private static void requireDocument(HttpResponse<?> answer, String host) throws WebException {
-        int status = answer.statusCode();
+    private static void requireDocument(Answer answer, String host) throws WebException {
+        int status = answer.status();
         if (status == UNAUTHORIZED) {
             throw new WebException(
                     Reason.UNAUTHORIZED, host + " answered 401: it does not take the credentials of this request.");
@@ -81,11 +79,11 @@ public final class GuardedWebReader implements WebReader {
         }
     }
 
-    private static InputStream unpacked(HttpResponse<?> answer, InputStream body) throws IOException, WebException {
-        String encoding = answer.headers().firstValue("Content-Encoding").orElse("identity");
+    private static InputStream unpacked(Answer answer) throws IOException, WebException {
+        String encoding = answer.header("Content-Encoding").orElse("identity");
         return switch (encoding.toLowerCase(Locale.ROOT)) {
-            case "identity" -> body;
-            case "gzip", "x-gzip" -> new GZIPInputStream(body, PIECE_BYTES);
+            case "identity" -> answer.body();
+            case "gzip", "x-gzip" -> new GZIPInputStream(answer.body(), PIECE_BYTES);
             default -> throw new WebException(Reason.FAILED, "The answer is packed in a way that was not asked for.");
         };
     }

@@ -5,7 +5,6 @@ import com.google.api.client.http.HttpResponse;
 import io.mxcp.domain.provider.ProviderSettings;
 import io.mxcp.domain.secret.Secret;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -82,7 +81,6 @@ public final class Reachability {
     /** Connects, and reads the head of the answer; whatever its status, the server is there. */
     public Result probe(URI server) {
         try {
-            InetAddress.getByName(server.getHost());
             return ask(server);
         } catch (UnknownHostException unknown) {
             return failed(Outcome.UNKNOWN_HOST);
@@ -97,20 +95,21 @@ public final class Reachability {
 
     private Result ask(URI server) throws IOException {
         EgressGuard guard = new EgressGuard(Destinations.configured(List.of(server)), limits);
-        HttpResponse response = guard.createRequestFactory()
-                .buildGetRequest(new GenericUrl(server + "/"))
-                .setFollowRedirects(false)
-                .setNumberOfRetries(0)
-                .setThrowExceptionOnExecuteError(false)
-                .setLoggingEnabled(false)
-                .setCurlLoggingEnabled(false)
-                .execute();
         try {
+            HttpResponse response = guard.createRequestFactory()
+                    .buildGetRequest(new GenericUrl(server + "/"))
+                    .setFollowRedirects(false)
+                    .setNumberOfRetries(0)
+                    .setThrowExceptionOnExecuteError(false)
+                    .setLoggingEnabled(false)
+                    .setCurlLoggingEnabled(false)
+                    .execute();
+            response.disconnect();
             return new Result(
                     Outcome.REACHED,
                     Optional.ofNullable(response.getHeaders().getDate()).flatMap(Reachability::date));
         } finally {
-            response.disconnect();
+            guard.shutdown();
         }
     }
 

@@ -22,7 +22,6 @@ import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
@@ -213,7 +212,7 @@ public final class ProviderHttp {
         if (failed instanceof SSLException) {
             return "TLS: is its certificate trusted by this Java?";
         }
-        if (failed instanceof UnknownHostException || failed.getCause() instanceof UnresolvedAddressException) {
+        if (failed instanceof UnknownHostException) {
             return "its host name is not known";
         }
         return failed instanceof ConnectException ? "connection refused" : "connection lost";

@@ -1,17 +1,34 @@
 package io.mxcp.providers.egress;
 
-import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DestinationsTest {
+    private static final Names SYSTEM = InetAddress::getAllByName;
+    private static final InetAddress PUBLIC = address("1.1.1.1");
+    private static final InetAddress INNER = address("10.0.0.1");
+
     private final Destinations destinations = Destinations.configured(
-            List.of(URI.create("http://127.0.0.1:8080/auth"), URI.create("https://sso.internal")));
+                    List.of(URI.create("http://127.0.0.1:8080/auth"), URI.create("https://sso.internal")))
+            .withNames(host ->
+                    host.equalsIgnoreCase("sso.internal") ? new InetAddress[] {INNER} : SYSTEM.addressesOf(host));
+
+    private static InetAddress address(String literal) {
+        try {
+            return InetAddress.getByName(literal);
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
 
     @ParameterizedTest
     @ValueSource(
@@ -21,8 +38,8 @@ class DestinationsTest {
                 "https://sso.internal:443/x",
                 "https://1.1.1.1/keys"
             })
-    void letsThroughWhatIsConfiguredOrPublic(String address) {
-        assertThatCode(() -> destinations.check(URI.create(address))).doesNotThrowAnyException();
+    void letsThroughWhatIsConfiguredOrPublic(String address) throws IOException {
+        assertThat(destinations.addressesOf(URI.create(address))).isNotEmpty();
     }
 
     @ParameterizedTest
@@ -42,8 +59,27 @@ class DestinationsTest {
                 "https:/x"
             })
     void keepsOutWhatAProviderMayNotName(String address) {
-        assertThatThrownBy(() -> destinations.check(URI.create(address)))
+        assertThatThrownBy(() -> destinations.addressesOf(URI.create(address)))
                 .isInstanceOf(IOException.class)
                 .hasMessageNotContaining(address);
+    }
+
+    @Test
+    void keepsOutANameOfWhichOneAddressIsAnInnerOne() {
+        Destinations web = Destinations.web(false).withNames(host -> new InetAddress[] {PUBLIC, INNER});
+        assertThatThrownBy(() -> web.addressesOf(URI.create("https://mixed.example/")))
+                .isInstanceOf(RefusedDestinationException.class);
+    }
+
+    @Test
+    void takesPlainHttpToThisMachineAlone() throws IOException {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        URI plain = URI.create("http://name.example/");
+        Destinations inner = Destinations.web(true);
+        assertThat(inner.withNames(host -> new InetAddress[] {loopback}).addressesOf(plain))
+                .containsExactly(loopback);
+        assertThatThrownBy(() -> inner.withNames(host -> new InetAddress[] {loopback, INNER})
+                        .addressesOf(plain))
+                .isInstanceOf(RefusedDestinationException.class);
     }
 }
