@@ -106,8 +106,8 @@ final class DuckDbContext implements QueryContext {
         engine.functions().bind(new UserFunctions.Scope(told, headers, web, explained));
         try {
             boolean planned = !values.isEmpty() && UserFunctions.mayTakeValueIn(statement);
-            String text =
-                    engine.webCalls().rewrite(statement.render(planned ? NamedValues::variable : values::placeholder));
+            String text = JsonCalls.rewrite(engine.webCalls()
+                    .rewrite(statement.render(planned ? NamedValues::variable : values::placeholder)));
             if (sql instanceof Sql.ByCaller) {
                 engine.gate().check(connection, text);
             }
@@ -171,6 +171,9 @@ final class DuckDbContext implements QueryContext {
     }
 
     private QueryException failed(SQLException error, Optional<Reason> stopped) {
+        if (EngineErrors.isFault(error) && engine.isEndedByFault()) {
+            return EngineErrors.broken(error);
+        }
         return EngineErrors.of(error, new EngineErrors.Statement(identity, mode, web), stopped);
     }
 

@@ -10,6 +10,7 @@ import io.mxcp.domain.query.RequestHeaders;
 import io.mxcp.domain.query.WebReader;
 import io.mxcp.domain.secret.SecretGenerator;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -28,6 +29,8 @@ import org.duckdb.DuckDBDriver;
  * <p>Safe for use by many threads. A file has at most one engine in a process, and none elsewhere.
  */
 public final class DuckDbEngine implements QueryEngine, AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(DuckDbEngine.class.getName());
+
     private final DuckDbSettings settings;
     private final DuckDBConnection root;
     private final UserFunctions functions;
@@ -38,6 +41,7 @@ public final class DuckDbEngine implements QueryEngine, AutoCloseable {
     private final Semaphore places;
     private final Watchdog watchdog = new Watchdog();
     private volatile boolean closed;
+    private volatile boolean broken;
 
     private DuckDbEngine(DuckDbSettings settings, DuckDBConnection root, SecretGenerator random, WebPermit web) {
         this.settings = settings;
@@ -148,6 +152,9 @@ public final class DuckDbEngine implements QueryEngine, AutoCloseable {
             return new DuckDbContext(this, connection(mode), identity, headers, mode, limit);
         } catch (SQLException e) {
             release();
+            if (EngineErrors.isFault(e) && isEndedByFault()) {
+                throw EngineErrors.broken(e);
+            }
             throw new QueryException(
                     Reason.FAILED,
                     "The query engine has no connection: " + e.getClass().getSimpleName());
@@ -157,8 +164,41 @@ public final class DuckDbEngine implements QueryEngine, AutoCloseable {
         }
     }
 
+    /**
+     * Whether a fault of its own ended the engine: it runs nothing any more, and never will. Close it, await the end of its contexts,
+     * and open another.
+     */
+    public boolean isBroken() {
+        return broken;
+    }
+
+    /** Finds out whether a fault that a statement met ended the engine; some end only their statement. */
+    boolean isEndedByFault() {
+        if (!broken) {
+            try {
+                connection(AccessMode.READ_ONLY).close();
+                LOG.log(Level.WARNING, "the engine lives on after a fault of its own"); // whose text may quote values
+            } catch (SQLException e) {
+                broken = true;
+                LOG.log(Level.ERROR, "a fault of the engine has ended it");
+            }
+        }
+        return broken;
+    }
+
+    /**
+     * Waits until the last context of a closed engine is closed, too: only then is its file free for another.
+     *
+     * @return whether it is
+     */
+    public boolean awaitEnd(Duration most) throws InterruptedException {
+        return places.tryAcquire(settings.contexts().most(), most.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
     void requireOpen() throws QueryException {
-        if (closed) {
+        if (broken) {
+            throw new QueryException(Reason.BUSY, EngineErrors.RESTARTING);
+        } else if (closed) {
             throw new QueryException(Reason.BUSY, "The query engine is shutting down.");
         }
     }

@@ -19,6 +19,12 @@ final class EngineErrors {
             "\\s*(\\n\\s*LINE \\d|\\n\\s*at [\\w.$]+\\(|\\n\\nPossible solutions|\\n\\s*Candidate functions).*",
             Pattern.DOTALL);
 
+    /** What is said while there is no engine. */
+    static final String RESTARTING = "The query engine starts anew after a fault. Try again in a moment.";
+
+    /** Where CSV does not fit a nested type, the engine (2.0.0) quotes memory that need not be of this document, nor of this person. */
+    private static final Pattern VALUE_OF_CSV = Pattern.compile("Could not convert string \".*\" to '", Pattern.DOTALL);
+
     private EngineErrors() {}
 
     /** What failed: whose statement, in which mode, and what it read over HTTP. */
@@ -32,6 +38,9 @@ final class EngineErrors {
         } else if (download.isPresent() && message.contains(UserFunctions.DOWNLOAD_FAILED)) {
             return download.get();
         }
+        if (message.contains(UserFunctions.TOO_DEEP)) {
+            return tooDeep();
+        }
         String shown = statement.web().withoutPaths(scrub(message, statement.identity()));
         return new QueryException(reason(message), readable(shown) + hint(message, statement.mode()));
     }
@@ -40,6 +49,32 @@ final class EngineErrors {
         return mode == AccessMode.READ_ONLY && message.contains(READ_ONLY_TRANSACTION)
                 ? " A tool whose SQL writes says so in its file: annotations: {readOnlyHint: false}."
                 : "";
+    }
+
+    /** Whether the engine itself is at fault, which may have ended it: it says so to everybody from then on. */
+    static boolean isFault(SQLException error) {
+        String message = message(error);
+        return message.startsWith("INTERNAL Error") || isAfterFault(message);
+    }
+
+    private static boolean isAfterFault(String message) {
+        return message.startsWith("FATAL Error")
+                || message.contains("has been invalidated because of a previous fatal");
+    }
+
+    /** What is said of a fault that ended the engine: to the statement that met it, and to those that ran beside it. */
+    static QueryException broken(SQLException error) {
+        return isAfterFault(message(error))
+                ? new QueryException(Reason.BUSY, RESTARTING)
+                : new QueryException(
+                        Reason.FAILED,
+                        "A fault of the query engine ended this statement, and the engine with it; a new one starts. Change the"
+                                + " statement before you send it again.");
+    }
+
+    static QueryException tooDeep() {
+        return new QueryException(
+                Reason.TOO_LARGE, "The JSON is nested more than " + JsonDepth.DEEPEST + " levels deep.");
     }
 
     static QueryException stopped(Reason reason) {
@@ -70,7 +105,10 @@ final class EngineErrors {
             return "A user function was called where no user is known. In a lambda over a column, use a value that was selected"
                     + " before: WITH me AS (SELECT get_username() AS name) …";
         }
-        String sentences = REST.matcher(message).replaceFirst("").strip().replaceAll("\\s*\\n\\s*", " ");
+        String quoted = message.contains("CSV Error on Line")
+                ? VALUE_OF_CSV.matcher(message).replaceFirst("Could not convert a value to '")
+                : message;
+        String sentences = REST.matcher(quoted).replaceFirst("").strip().replaceAll("\\s*\\n\\s*", " ");
         return sentences.length() <= LONGEST ? sentences : sentences.substring(0, LONGEST) + "…";
     }
 

@@ -38,8 +38,12 @@ final class SyntaxTree {
     private static final long LONGEST_SERIES = 10_000_000;
     private static final long LONGEST_ARRAY = 4_096;
 
+    private static final Set<String> NESTED = Set.of("list", "array", "struct", "row", "map", "union");
+
     private final JsonObject root;
     private final boolean webReading;
+    private boolean readsCsv;
+    private boolean makesNested;
 
     /** @param webReading whether functions that read files may be called over our download */
     SyntaxTree(JsonObject root, boolean webReading) {
@@ -49,6 +53,9 @@ final class SyntaxTree {
 
     void check() throws QueryException {
         visit(root, false);
+        if (readsCsv && makesNested) {
+            throw WebCallCheck.nestedCsv();
+        }
     }
 
     private void visit(JsonElement element, boolean inLambda) throws QueryException {
@@ -88,7 +95,7 @@ final class SyntaxTree {
         }
     }
 
-    private static void checkExpression(JsonObject node, String kind, boolean inLambda) throws QueryException {
+    private void checkExpression(JsonObject node, String kind, boolean inLambda) throws QueryException {
         if (!AllowedSql.expression(kind)) {
             throw refused("Not allowed here: " + readable(kind) + ".");
         }
@@ -104,6 +111,7 @@ final class SyntaxTree {
         if (!AllowedSql.function(path)) {
             throw refused("The function " + String.join(".", path) + " is not allowed here.");
         }
+        requireShallow(path, node);
         if (grows(path) && arguments(node).asList().stream().anyMatch(SyntaxTree::holdsGrowing)) {
             throw refused("The function " + String.join(".", path)
                     + " is not allowed on the result of another that makes values longer.");
@@ -115,6 +123,13 @@ final class SyntaxTree {
                 && (inLambda || count(node).filter(n -> n <= LONGEST_LIST).isEmpty())) {
             throw refused("As a value, " + String.join(".", path) + " takes whole numbers and gives at most "
                     + LONGEST_LIST + " elements. Use it after FROM.");
+        }
+    }
+
+    /** {@link JsonCalls} has done it, unless it read the text otherwise than the engine. */
+    private static void requireShallow(List<String> path, JsonObject function) throws QueryException {
+        if (JsonCalls.walksAnything(path, function)) {
+            throw refused("The function " + String.join(".", path) + " is not allowed as it is written here.");
         }
     }
 
@@ -153,6 +168,8 @@ final class SyntaxTree {
         if (!"FUNCTION".equals(text(function, "class")) || !mayRead(path)) {
             throw refused("The table function " + String.join(".", path) + " is not allowed here.");
         }
+        requireShallow(path, function);
+        readsCsv |= WebCallCheck.readsCsv(path);
         if (isSeries(path) && count(function).filter(n -> n > LONGEST_SERIES).isPresent()) {
             throw refused(String.join(".", path) + " gives at most " + LONGEST_SERIES + " rows here.");
         }
@@ -162,8 +179,12 @@ final class SyntaxTree {
         return AllowedSql.tableFunction(path) || (webReading && WebCallCheck.isReader(path));
     }
 
-    /** An array type has its size in every row, filled or not. */
-    private static void checkType(JsonObject node) throws QueryException {
+    /** An array type has its size in every row, filled or not; to a variant, JSON is turned by recursion ({@link JsonDepth}). */
+    private void checkType(JsonObject node) throws QueryException {
+        if ("VARIANT".equalsIgnoreCase(text(node, "type_name"))) {
+            throw refused("The type VARIANT is not allowed here.");
+        }
+        makesNested |= NESTED.contains(text(node, "type_name").toLowerCase(Locale.ROOT));
         if ("ARRAY".equalsIgnoreCase(text(node, "type_name"))) {
             for (JsonElement child : node.getAsJsonArray("children")) {
                 Optional<Long> size = wholeNumber(child);
@@ -209,7 +230,7 @@ final class SyntaxTree {
         return digits.matches("-?\\d{1,15}") ? Optional.of(Long.parseLong(digits)) : Optional.empty();
     }
 
-    private static String literal(JsonObject node) {
+    static String literal(JsonObject node) {
         if (node.get("literal") instanceof JsonObject literal) {
             return text(literal, "text");
         }

@@ -28,6 +28,12 @@ final class UserFunctions {
     /** The same for those that read JSON. */
     static final String DOWNLOAD_JSON = DOWNLOAD + "_json";
 
+    /** What is asked for then. */
+    static final String ACCEPT_JSON = "application/json";
+
+    /** Gives back a JSON text unless it is nested too deeply: in calls that {@link JsonCalls} rewrites, of views too. */
+    static final String SHALLOW_JSON = "__mxcp_shallow_json";
+
     /** What a macro must not be named, in lower case. */
     static final List<String> NAMES = List.of(
             "get_username",
@@ -39,10 +45,14 @@ final class UserFunctions {
             "get_user_fact",
             "get_request_header",
             DOWNLOAD,
-            DOWNLOAD_JSON);
+            DOWNLOAD_JSON,
+            SHALLOW_JSON);
 
     /** What says in the engine's error that a download failed: why is told by {@link WebReads#takeFailure}. */
     static final String DOWNLOAD_FAILED = "the web read failed";
+
+    /** What says in the engine's error that JSON was too deep. */
+    static final String TOO_DEEP = "the JSON is nested too deeply";
 
     private final ThreadLocal<Optional<Scope>> bound = ThreadLocal.withInitial(Optional::empty);
     private final boolean nullForNobody;
@@ -71,7 +81,28 @@ final class UserFunctions {
                 NAMES.get(7),
                 (scope, name) -> Optional.of(scope.headers().find(name).orElse("")));
         registerDownload(connection, DOWNLOAD, "*/*");
-        registerDownload(connection, DOWNLOAD_JSON, "application/json");
+        registerDownload(connection, DOWNLOAD_JSON, ACCEPT_JSON);
+        registerShallow(connection);
+    }
+
+    /** It knows nobody, and so may run on any thread. */
+    private static void registerShallow(Connection connection) throws SQLException {
+        Function<String, String> function = UserFunctions::shallow;
+        try (DuckDBScalarFunctionBuilder builder = DuckDBFunctions.scalarFunction()) {
+            builder.withName(SHALLOW_JSON)
+                    .withParameter(String.class)
+                    .withReturnType(String.class)
+                    .withNullInNullOut()
+                    .withFunction(function)
+                    .register(connection);
+        }
+    }
+
+    private static String shallow(String json) {
+        if (JsonDepth.isTooDeep(json)) {
+            throw new IllegalStateException(TOO_DEEP);
+        }
+        return json;
     }
 
     private void register(Connection connection, String name, Function<Identity, String> value) throws SQLException {

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /**
  * Puts our download between a function that reads files and its address:
  * {@code read_json_auto('https://…', headers = MAP {…})} becomes
- * {@code read_json_auto(download('https://…', CAST(to_json(MAP {…}) AS VARCHAR)))}.
+ * {@code (SELECT * FROM read_json_auto(download('https://…', CAST(to_json(MAP {…}) AS VARCHAR)))) AS read_json_auto}.
  *
  * <p>The engine evaluates arguments of a table function while it binds the statement, on the thread that called the driver, so
  * the download knows its caller; types and all other options stay the engine's own. It works on the text, so that it serves every
@@ -38,11 +38,33 @@ final class WebCalls {
             "read_blob",
             "read_parquet");
 
+    /** The engine's words that cannot name a table unless quoted: one of them after a call is no alias of it. */
+    static final Set<String> RESERVED = Set.of("""
+            all analyse analyze and anti any array as asc asof asymmetric at authorization binary both by
+            case cast check collate collation column columns concurrently constraint create cross default
+            deferrable desc describe distinct do else end except false fetch for foreign freeze from full
+            generated glob group having ilike in initially inner intersect into is isnull join lambda
+            lateral leading left like limit map natural not notnull null offset on only or order outer
+            overlaps pivot pivot_longer pivot_wider placing positional primary qualify references returning
+            right select semi show similar some struct summarize symmetric table tablesample then to
+            trailing true try_cast tuple union unique unpack unpivot using variadic verbose when where
+            window with
+            """.strip().split("\\s+"));
+
+    /** Those whose result bears the name of the file. */
+    private static final Set<String> NAMING = Set.of("read_text", "read_blob");
+
     private static final String MARK = "read_";
+
+    /** At the end of what comes before a function's name: catalog and schema. */
+    private static final Pattern QUALIFIERS =
+            Pattern.compile("(?:(?:\"[^\"]*\"|[\\p{L}_][\\p{L}\\p{N}_]*)\\s*\\.\\s*)+$");
+
     private static final int MOST_REMEMBERED = 1_000;
     private static final int LONGEST_REMEMBERED = 8_192;
     private static final int DEEPEST = 16;
-    private static final Pattern NAMED = Pattern.compile("\\s*\"?(\\w+)\"?\\s*(?::=|=>|=)(?!=)(.*)", Pattern.DOTALL);
+    private static final int LONGEST_QUALIFIERS = 300;
+    private static final List<String> SETS = List.of(":=", "=>", "=");
 
     private final Map<String, String> known = Collections.synchronizedMap(new LinkedHashMap<>() {
         @Override
@@ -91,64 +113,71 @@ final class WebCalls {
         while (at < text.length()) {
             int end = Math.max(at + 1, SqlLexer.endOfPiece(text, at));
             String piece = text.substring(at, end);
-            int open = isReader(piece) ? openingParenthesis(text, end) : -1;
-            out.append(piece);
-            at = end;
-            if (open >= 0) {
-                int close = closing(text, open);
-                out.append('(').append(arguments(name(piece), text.substring(open + 1, close), depth));
+            int open = isReader(piece) ? SqlCalls.openingParenthesis(text, end) : -1;
+            if (open < 0) {
+                out.append(piece);
+                at = end;
+                continue;
+            }
+            int close = SqlCalls.closing(text, open);
+            String inner = text.substring(open + 1, close);
+            String arguments = arguments(SqlCalls.name(piece), inner, depth);
+            if (arguments.equals(inner) || close == text.length()) {
+                out.append(piece).append('(').append(arguments);
                 at = close;
+            } else {
+                String given = SqlCalls.arguments(inner).get(0);
+                appendRead(out, piece, arguments, given);
+                at = close + 1;
+                out.append(isAlias(text, at) ? "" : " AS " + SqlCalls.name(piece));
             }
         }
         return out.toString();
     }
 
+    /** What the engine adds of its own, the place of our file above all, stays within: {@code (SELECT * FROM call)}. */
+    private static void appendRead(StringBuilder out, String piece, String arguments, String address) {
+        Matcher qualifiers =
+                QUALIFIERS.matcher(out).region(Math.max(0, out.length() - LONGEST_QUALIFIERS), out.length());
+        out.insert(
+                        qualifiers.find() ? qualifiers.start() : out.length(),
+                        "(SELECT *" + renamed(SqlCalls.name(piece), address) + " FROM ")
+                .append(piece)
+                .append('(')
+                .append(arguments)
+                .append("))");
+    }
+
+    /** The address, without a query that may hold a credential; not where it reads something itself, which doubles at each level. */
+    private static String renamed(String reader, String address) {
+        if (!NAMING.contains(reader)) {
+            return "";
+        }
+        String shown = mentions(address)
+                ? "CAST(NULL AS VARCHAR)"
+                : "system.main.split_part(CAST(" + address + "\n AS VARCHAR), '?', 1)";
+        return " REPLACE (" + shown + " AS filename)";
+    }
+
+    /** Whether what follows a call names it. */
+    private static boolean isAlias(String text, int from) {
+        int at = SqlCalls.afterSpace(text, from);
+        if (at >= text.length()) {
+            return false;
+        }
+        String word =
+                text.substring(at, Math.max(at, SqlLexer.endOfPiece(text, at))).toLowerCase(Locale.ROOT);
+        return word.startsWith("\"")
+                || word.equals("as")
+                || (!word.isEmpty() && Character.isJavaIdentifierStart(word.charAt(0)) && !RESERVED.contains(word));
+    }
+
     private static boolean isReader(String piece) {
-        return piece.length() > MARK.length() && READERS.contains(name(piece));
-    }
-
-    private static String name(String piece) {
-        String bare = piece.startsWith("\"") && piece.length() > 2 ? piece.substring(1, piece.length() - 1) : piece;
-        return bare.toLowerCase(Locale.ROOT);
-    }
-
-    /** Where the parenthesis after a name is, or -1; space and comments may lie between. */
-    private static int openingParenthesis(String text, int from) {
-        int at = from;
-        while (at < text.length()) {
-            if (SqlLexer.isComment(text, at)) {
-                at = SqlLexer.endOfComment(text, at);
-            } else if (Character.isWhitespace(text.charAt(at))) {
-                at++;
-            } else {
-                return text.charAt(at) == '(' ? at : -1;
-            }
-        }
-        return -1;
-    }
-
-    /** The end of what is opened here, or of the text: the engine's parser says then what is wrong. */
-    private static int closing(String text, int open) {
-        int depth = 0;
-        for (int at = open; at < text.length(); at = Math.max(at + 1, SqlLexer.endOfPiece(text, at))) {
-            depth += nesting(text.charAt(at));
-            if (depth == 0) {
-                return at;
-            }
-        }
-        return text.length();
-    }
-
-    private static int nesting(char c) {
-        return switch (c) {
-            case '(', '[', '{' -> 1;
-            case ')', ']', '}' -> -1;
-            default -> 0;
-        };
+        return piece.length() > MARK.length() && READERS.contains(SqlCalls.name(piece));
     }
 
     private static String arguments(String reader, String text, int depth) throws QueryException {
-        List<String> all = split(text);
+        List<String> all = SqlCalls.arguments(text);
         if (all.get(0).isBlank()) {
             return text; // the engine says best what is missing
         } else if (all.get(0).strip().startsWith("[")) {
@@ -158,13 +187,16 @@ final class WebCalls {
         List<String> others = new ArrayList<>();
         Optional<String> headers = Optional.empty();
         for (String argument : all.subList(1, all.size())) {
-            Matcher named = NAMED.matcher(argument);
-            if (!named.matches() || !named.group(1).equalsIgnoreCase("headers")) {
+            Optional<Option> option = Option.find(argument);
+            if (option.filter(one -> one.name().equals("filename")).isPresent()) {
+                throw StatementGate.refused(
+                        "The option filename is not allowed over HTTP: there is no file, select the address.");
+            } else if (option.filter(one -> one.name().equals("headers")).isEmpty()) {
                 others.add(argument);
             } else if (headers.isPresent()) {
                 throw StatementGate.refused(reader + " takes headers once.");
             } else {
-                headers = Optional.of(named.group(2));
+                headers = option.map(Option::value);
             }
         }
         String call = call(reader, address, headers);
@@ -179,19 +211,17 @@ final class WebCalls {
         return "system.main." + function + "(" + address + "\n, " + sent + ")";
     }
 
-    /** At the commas that stand in no parentheses. */
-    private static List<String> split(String text) {
-        List<String> parts = new ArrayList<>();
-        int depth = 0;
-        int start = 0;
-        for (int at = 0; at < text.length(); at = Math.max(at + 1, SqlLexer.endOfPiece(text, at))) {
-            depth += nesting(text.charAt(at));
-            if (depth == 0 && text.charAt(at) == ',') {
-                parts.add(text.substring(start, at));
-                start = at + 1;
-            }
+    /** An argument with a name, in lower case, and what it is set to. */
+    private record Option(String name, String value) {
+        static Optional<Option> find(String argument) {
+            int start = SqlCalls.afterSpace(argument, 0);
+            int end = start < argument.length() ? SqlLexer.endOfPiece(argument, start) : start;
+            int at = SqlCalls.afterSpace(argument, end);
+            String name = SqlCalls.name(argument.substring(start, end));
+            return SETS.stream()
+                    .filter(sets -> argument.startsWith(sets, at) && !argument.startsWith("=", at + sets.length()))
+                    .findFirst()
+                    .map(sets -> new Option(name, argument.substring(at + sets.length())));
         }
-        parts.add(text.substring(start));
-        return parts;
     }
 }

@@ -7,7 +7,6 @@ import io.mxcp.domain.query.WebReader;
 import io.mxcp.domain.query.WebRequest;
 import io.mxcp.domain.secret.Secret;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,7 +78,7 @@ final class WebReads implements AutoCloseable {
         long most = Math.min(permit.access().maxBytes(), permit.access().maxBytesInAll() - bytes);
         WebRequest request = new WebRequest(address, sent, left(), most);
         try {
-            Path file = fetch(reader, request);
+            Path file = fetch(reader, request, accept.equals(UserFunctions.ACCEPT_JSON));
             bytes += Files.size(file);
             shownInstead.put(file.toString(), "(the answer of " + WebAddress.shown(address) + ")");
             return file;
@@ -108,15 +107,28 @@ final class WebReads implements AutoCloseable {
         return left;
     }
 
-    private Path fetch(WebReader reader, WebRequest request) throws IOException, WebException, QueryException {
+    private Path fetch(WebReader reader, WebRequest request, boolean json)
+            throws IOException, WebException, QueryException {
         Path file = permit.spool().newFile(folder());
         begin();
-        try (OutputStream out = Spool.write(file)) {
-            reader.read(request, out);
+        try (JsonDepth.Bounded out = new JsonDepth.Bounded(Spool.write(file), json)) {
+            read(reader, request, out);
         } finally {
             end();
         }
         return file;
+    }
+
+    private static void read(WebReader reader, WebRequest request, JsonDepth.Bounded out)
+            throws WebException, QueryException {
+        try {
+            reader.read(request, out);
+        } catch (WebException e) {
+            if (out.isTooDeep()) {
+                throw EngineErrors.tooDeep();
+            }
+            throw e;
+        }
     }
 
     private Path folder() throws IOException {
@@ -179,7 +191,8 @@ final class WebReads implements AutoCloseable {
         for (Map.Entry<String, String> file : shownInstead.entrySet()) {
             shown = shown.replace(file.getKey(), file.getValue());
         }
-        return shown;
+        Optional<Path> spool = permit.folder();
+        return spool.isPresent() ? shown.replace(spool.get().toString(), "(the folder of answers)") : shown;
     }
 
     @Override

@@ -26,10 +26,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CallersWebTest {
     private static final String OWN = "https://api.github.com/user";
     private static final String OTHER = "https://data.example.com/x";
+    private static final String CSV = "https://data.example.com/csv";
     private static final Identity ALICE = Engines.person("alice", Set.of("api.github.com", "*.githubusercontent.com"));
     private static final RecordedWeb WEB = new RecordedWeb()
             .with(OWN, "{\"login\": \"alice\"}")
             .with(OTHER, "{\"x\": 1}")
+            .with(CSV, "c,d\n\"[[1],[2]]\",2026-01-02\n")
             .with("https://api.github.com/token-of-alice", "{}")
             .with("https://raw.githubusercontent.com/x", "{}");
 
@@ -230,7 +232,6 @@ class CallersWebTest {
                 "FROM '" + OWN + "'",
                 "FROM \"" + OWN + "\"",
                 "FROM query('FROM read_text(''" + OWN + "'')')",
-                "SELECT read_text('" + OWN + "')",
                 "FROM evil.read_text('" + OWN + "')",
                 "EXPLAIN FROM read_text('" + OWN + "')",
                 "FROM read_text('" + OWN + "' || current_setting('temp_directory'))",
@@ -257,5 +258,32 @@ class CallersWebTest {
                                 + "') o")
                         .rows())
                 .containsExactly(List.of(3L, 1L));
+    }
+
+    /** The engine's own error about such a value ends the process, one time out of four, or quotes what lay in memory. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "FROM read_csv('" + CSV + "', columns = {'c': 'INTEGER[][]'})",
+                "FROM read_csv_auto('" + CSV + "', columns = {'c': 'STRUCT(a INTEGER)'})",
+                "FROM read_csv('" + CSV + "', types = ['MAP(VARCHAR, INTEGER)'])",
+                "FROM read_csv('" + CSV + "', dtypes := {'c': 'INT' || '[]'})",
+                "FROM read_csv('" + CSV + "', column_types = MAP {'c': 'INT[]'})",
+                "SELECT c::INTEGER[][] FROM read_csv('" + CSV + "')",
+                "WITH r AS (SELECT c FROM read_csv('" + CSV + "')) SELECT try_cast(c AS STRUCT(a INTEGER)) FROM r"
+            })
+    void refusesToMakeListsOfCsv(String sql) {
+        assertThat(refused(sql)).hasMessageContaining("not made of CSV here");
+    }
+
+    @Test
+    void makesOtherTypesOfCsv() throws Exception {
+        assertThat(ask("SELECT c, d::DATE FROM read_csv('" + CSV
+                                + "', types = {'c': 'VARCHAR', 'd': 'VARCHAR'}, auto_type_candidates = ['DECIMAL(10, 2)'])")
+                        .rows())
+                .hasSize(1);
+        assertThat(ask("SELECT from_json(c, '[[\"INTEGER\"]]')[1] FROM read_csv('" + CSV + "')")
+                        .rows())
+                .hasSize(1);
     }
 }

@@ -51,6 +51,17 @@ class EngineErrorsTest {
         assertThat(error.getMessage()).doesNotContain("token-of");
     }
 
+    /** Seen: the text of another person's lease, where a value did not fit a nested type. */
+    @Test
+    void quotesNoValueOfCsv() {
+        assertThat(of(
+                        "Conversion Error: CSV Error on Line: 3\nError when converting column \"c\". Could not convert string"
+                                + " \"some\"body's\" to 'INTEGER[][]'\n\nColumn c"))
+                .hasMessage(
+                        "Conversion Error: CSV Error on Line: 3 Error when converting column \"c\". Could not convert a"
+                                + " value to 'INTEGER[][]' Column c");
+    }
+
     @Test
     void tellsReasonsApart() {
         assertThat(of("Out of Memory Error: could not allocate\n\nPossible solutions:\n* x")

@@ -8,7 +8,6 @@ import io.mxcp.domain.query.WebReader;
 import io.mxcp.domain.query.WebRequest;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -41,7 +40,7 @@ final class RecordedWeb implements WebReader {
         try {
             into.write(body);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new WebException(Reason.UNREACHABLE, "What was read could not be handed on.");
         }
     }
 

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.mxcp.domain.query.QueryException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.HashSet;
+import java.util.Properties;
+import java.util.Set;
+import org.duckdb.DuckDBDriver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,8 +43,8 @@ class WebCallsTest {
     @Test
     void wrapsTheAddressAndTakesTheHeadersOut() throws Exception {
         assertThat(calls.rewrite("FROM read_csv(f(1, 'a,b'), sep = ',', headers = MAP {'a': 'b, )'}, header = true) t"))
-                .isEqualTo("FROM read_csv(system.main.__mxcp_read_web(f(1, 'a,b')\n,"
-                        + " CAST(system.main.to_json( MAP {'a': 'b, )'}\n) AS VARCHAR)), sep = ',', header = true) t");
+                .isEqualTo("FROM (SELECT * FROM read_csv(system.main.__mxcp_read_web(f(1, 'a,b')\n,"
+                        + " CAST(system.main.to_json( MAP {'a': 'b, )'}\n) AS VARCHAR)), sep = ',', header = true)) t");
     }
 
     @ParameterizedTest
@@ -45,6 +52,38 @@ class WebCallsTest {
             strings = {"FROM read_csv('x", "FROM read_csv(((", "FROM read_csv('x', headers = ", "FROM read_csv('x' /*"})
     void leavesWhatDoesNotEndToTheParser(String text) throws Exception {
         assertThat(calls.rewrite(text)).startsWith("FROM read_csv(");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ";", " WHERE a", ", t", ") u", " JOIN t", " /* as */ ORDER BY 1", "\n-- t\nLIMIT 1"})
+    void keepsTheNameOfTheFunctionWhereTheCallHasNone(String rest) throws Exception {
+        assertThat(calls.rewrite("FROM read_csv('x')" + rest)).endsWith(")) AS read_csv" + rest);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" t", " AS t", " \"order\"", " /* x */ t(a, b)", "\nas\nt", " Data WHERE a"})
+    void keepsTheNameOfACall(String rest) throws Exception {
+        assertThat(calls.rewrite("FROM read_csv('x')" + rest)).endsWith("))" + rest);
+    }
+
+    @Test
+    void takesCatalogAndSchemaWithTheFunction() throws Exception {
+        assertThat(calls.rewrite("FROM system . \"main\".read_csv('x') t"))
+                .startsWith("FROM (SELECT * FROM system . \"main\".read_csv(");
+    }
+
+    @Test
+    void knowsTheWordsOfTheEngineThatNameNothing() throws Exception {
+        try (Connection raw = new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
+                Statement statement = raw.createStatement();
+                ResultSet words = statement.executeQuery("SELECT keyword_name FROM duckdb_keywords()"
+                        + " WHERE keyword_category IN ('reserved', 'type_function')")) {
+            Set<String> reserved = new HashSet<>();
+            while (words.next()) {
+                reserved.add(words.getString(1));
+            }
+            assertThat(WebCalls.RESERVED).isEqualTo(reserved);
+        }
     }
 
     @Test

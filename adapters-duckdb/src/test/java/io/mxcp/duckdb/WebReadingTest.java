@@ -32,6 +32,7 @@ class WebReadingTest {
     private static final String BEARER = "MAP {'Authorization': 'Bearer ' || get_user_external_token()}";
     private static final String TWO =
             "[{\"id\": 1, \"name\": \"one\", \"owner\": {\"login\": \"alice\"}}, {\"id\": 2, \"name\": \"two\"}]";
+    private static final String LINES = "https://data.example.com/lines";
     private static final Identity ALICE = Engines.person("alice", Set.of("api.github.com"));
 
     private static final RecordedWeb WEB = new RecordedWeb()
@@ -314,5 +315,52 @@ class WebReadingTest {
                         .rows())
                 .containsExactly(List.of(2L));
         assertThat(WEB.lastHeader("Authorization")).isEqualTo("Bearer");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"read_text", "read_blob"})
+    void showsTheAddressInPlaceOfTheFile(String reader) throws Exception {
+        String address = "'https://data.example.com/people.csv?key=' || get_user_external_token()";
+        WEB.with("https://data.example.com/people.csv?key=token-of-alice", "login\n");
+        assertThat(ask("SELECT filename FROM " + reader + "(" + address + ")").rows())
+                .containsExactly(List.of("https://data.example.com/people.csv"));
+        assertThat(ask("SELECT " + reader + ".* FROM " + reader + "($url)", Map.of("url", LINES))
+                        .rows()
+                        .toString())
+                .contains(LINES)
+                .doesNotContain("mxcp-web-");
+        assertThat(ask("SELECT reverse(a) FROM " + reader + "('" + LINES + "') t(a, b, c, d)")
+                        .rows())
+                .containsExactly(List.of(new StringBuilder(LINES).reverse().toString()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT filename FROM read_csv('https://data.example.com/people.csv')",
+                "SELECT t.filename FROM read_csv('https://data.example.com/people.csv') t",
+                "SELECT \"FileName\" FROM read_json_auto('" + LINES + "')",
+                "FROM read_json('" + LINES + "', filename = true)",
+                "FROM read_json('" + LINES + "', \"filename\" := 'f')",
+                "FROM read_json('" + LINES + "', /* a */ filename -- b\n /* c */ = true)",
+                "FROM read_csv('https://data.example.com/people.csv', columns = {a: 'DATE'}, delim = ';')",
+                "FROM read_parquet('https://data.example.com/broken-parquet')"
+            })
+    void showsNoPlaceOfAFile(String sql) {
+        WEB.with("https://data.example.com/broken-parquet", "no parquet");
+        assertThat(refusal(sql).getMessage())
+                .doesNotContain("mxcp-web-")
+                .doesNotContain(System.getProperty("java.io.tmpdir") + "/");
+    }
+
+    @Test
+    void keepsTheNamesOfCalls() throws Exception {
+        assertThat(ask("SELECT read_json.a FROM read_json('" + LINES + "') ORDER BY read_json.a DESC")
+                        .rows())
+                .containsExactly(List.of(2L), List.of(1L));
+        assertThat(ask("SELECT count(*) FROM read_json('" + LINES + "') x, system.main.read_json('" + LINES
+                                + "') AS y(b) LEFT JOIN notes ON id = y.b WHERE x.a = y.b")
+                        .rows())
+                .containsExactly(List.of(2L));
     }
 }
