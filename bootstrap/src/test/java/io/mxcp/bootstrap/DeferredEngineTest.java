@@ -3,20 +3,34 @@ package io.mxcp.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.mxcp.domain.contract.QueryEngineContract;
 import io.mxcp.domain.query.AccessMode;
 import io.mxcp.domain.query.Anonymous;
+import io.mxcp.domain.query.QueryContext;
 import io.mxcp.domain.query.QueryEngine;
 import io.mxcp.domain.query.QueryException;
+import io.mxcp.domain.query.QueryException.Reason;
+import io.mxcp.domain.query.QueryResult;
+import io.mxcp.domain.query.Sql;
 import io.mxcp.duckdb.DuckDbSettings;
 import io.mxcp.duckdb.EngineStartException;
 import io.mxcp.providers.egress.GuardedWebReader;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class DeferredEngineTest extends QueryEngineContract {
+    /** An aggregate whose function fails where the engine (2.0.0) is sure that it cannot. */
+    private static final String FAULT = "SELECT json_group_structure(j::JSON) FROM"
+            + " (SELECT concat(repeat('[', i::INT), repeat(']', i::INT)) AS j FROM range(100, 160) t(i))";
+
     @Override
     protected QueryEngine newEngine() {
         return DeferredEngine.opening(DuckDbSettings.inMemory(), new GuardedWebReader(false));
@@ -40,5 +54,71 @@ class DeferredEngineTest extends QueryEngineContract {
         assertThat(engine.isReady()).isFalse();
         assertThatExceptionOfType(QueryException.class)
                 .isThrownBy(() -> engine.open(new Anonymous(), AccessMode.READ_ONLY, Duration.ofSeconds(1)));
+    }
+
+    private static QueryResult run(QueryContext context, String sql) throws QueryException {
+        return context.run(new Sql.ByOperator(sql), Map.of());
+    }
+
+    private static QueryContext open(DeferredEngine engine, AccessMode mode) throws QueryException {
+        return engine.open(new Anonymous(), mode, Duration.ofSeconds(60));
+    }
+
+    private static void breakDown(DeferredEngine engine) throws QueryException {
+        try (QueryContext context = open(engine, AccessMode.READ_ONLY)) {
+            assertThatExceptionOfType(QueryException.class)
+                    .isThrownBy(() -> run(context, FAULT))
+                    .withMessageContaining("a new one starts");
+        }
+    }
+
+    @Test
+    void opensAnotherEngineWhereAFaultEndedOne(@TempDir Path folder) throws Exception {
+        DeferredEngine engine =
+                DeferredEngine.opening(DuckDbSettings.file(folder.resolve("x.duckdb")), new GuardedWebReader(false));
+        try (QueryContext context = open(engine, AccessMode.READ_WRITE)) {
+            run(context, "CREATE TABLE kept AS SELECT 1 AS i");
+        }
+        QueryContext beside = open(engine, AccessMode.READ_ONLY);
+        breakDown(engine);
+
+        assertThat(engine.isReady()).isFalse();
+        assertThatExceptionOfType(QueryException.class)
+                .isThrownBy(() -> run(beside, "SELECT 1"))
+                .extracting(QueryException::reason)
+                .isEqualTo(Reason.BUSY);
+        beside.close();
+
+        try (QueryContext context = open(engine, AccessMode.READ_ONLY)) {
+            assertThat(run(context, "SELECT i, get_username() FROM kept").rows())
+                    .containsExactly(List.of(1L, ""));
+            assertThatExceptionOfType(QueryException.class)
+                    .isThrownBy(() -> run(context, "SET threads = 1"))
+                    .extracting(QueryException::reason)
+                    .isEqualTo(Reason.REFUSED);
+        }
+        assertThat(engine.isReady()).isTrue();
+        engine.close();
+    }
+
+    @Test
+    void saysInTheLogThatADatabaseInMemoryIsLost() throws Exception {
+        DeferredEngine engine = DeferredEngine.opening(DuckDbSettings.inMemory(), new GuardedWebReader(false));
+        try (QueryContext context = open(engine, AccessMode.READ_WRITE)) {
+            run(context, "CREATE TABLE lost AS SELECT 1 AS i");
+        }
+        breakDown(engine);
+        Logger logger = (Logger) LoggerFactory.getLogger(DeferredEngine.class);
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        logged.start();
+        logger.addAppender(logged);
+        try (QueryContext context = open(engine, AccessMode.READ_ONLY)) {
+            assertThatExceptionOfType(QueryException.class).isThrownBy(() -> run(context, "FROM lost"));
+        }
+        logger.detachAppender(logged);
+        assertThat(logged.list)
+                .anySatisfy(
+                        event -> assertThat(event.getKeyValuePairs().toString()).contains("in memory: lost"));
+        engine.close();
     }
 }
