@@ -11,7 +11,8 @@ import java.util.Set;
 /**
  * What the functions of SQL tell during one statement. Texts are empty for nobody.
  *
- * @param externalToken absent for nobody; for SQL written by a caller a handle
+ * @param id empty for nobody only
+ * @param externalToken absent where there is none; for SQL written by a caller a handle
  * @param dataHosts where the provider token may go in place of its handle
  */
 record Identity(
@@ -36,7 +37,7 @@ record Identity(
                     user.provider().value(),
                     user.userId(),
                     user.displayName(),
-                    Optional.of(user.externalToken()),
+                    user.externalToken(),
                     user.profile().facts(),
                     user.dataHosts());
         }
@@ -47,9 +48,8 @@ record Identity(
         return new Identity("", "", "", "", "", Optional.empty(), Map.of(), Set.of());
     }
 
-    /** Who is known has a token. */
     boolean isNobody() {
-        return externalToken.isEmpty();
+        return id.isEmpty();
     }
 
     Identity withExternalToken(Secret token) {

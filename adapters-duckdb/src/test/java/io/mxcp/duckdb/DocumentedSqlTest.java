@@ -13,6 +13,8 @@ import io.mxcp.domain.query.SqlNull;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -120,6 +122,17 @@ class DocumentedSqlTest {
             assertThat(Engines.byOperator(nulls, "SELECT get_user_fact('none')", Map.of())
                             .rows())
                     .containsExactly(List.of(""));
+        }
+    }
+
+    @Test
+    void takesAPersonWithoutATokenForNoNobody() throws Exception {
+        Identity tokenless = new Identity("alice", "", "none", "1", "", Optional.empty(), Map.of(), Set.of());
+        Sql both = new Sql.ByOperator("SELECT get_username(), get_user_external_token()");
+        try (DuckDbEngine nulls = Engines.open(DuckDbSettings.inMemory().withNullForNobody(true))) {
+            assertThat(Engines.run(nulls, tokenless, AccessMode.READ_ONLY, both, Map.of())
+                            .rows())
+                    .containsExactly(List.of("alice", ""));
         }
     }
 

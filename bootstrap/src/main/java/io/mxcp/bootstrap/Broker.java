@@ -2,17 +2,13 @@ package io.mxcp.bootstrap;
 
 import io.mxcp.application.AuthorizationServer;
 import io.mxcp.application.authorize.CallbackAddress;
-import io.mxcp.application.endpoint.EndpointCatalog;
 import io.mxcp.application.endpoint.EndpointFlows;
-import io.mxcp.application.endpoint.SqlTools;
 import io.mxcp.bootstrap.config.AuthConfig;
 import io.mxcp.bootstrap.config.Configuration;
-import io.mxcp.bootstrap.config.SiteConfig;
 import io.mxcp.bootstrap.endpoints.Endpoints;
 import io.mxcp.bootstrap.logging.LoggedAudit;
 import io.mxcp.domain.audit.AuditLog;
 import io.mxcp.domain.client.Client;
-import io.mxcp.domain.endpoint.Tool;
 import io.mxcp.domain.scope.ScopePolicy;
 import io.mxcp.domain.scope.Scopes;
 import io.mxcp.http.PublicAddress;
@@ -23,13 +19,13 @@ import io.mxcp.http.oauth.AuthRoutes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The composition root: every part of the server, and how they are joined. */
 public final class Broker {
-    private static final Duration CALL_LIMIT = Duration.ofSeconds(60);
+    /** How long one call, or one reading, may take. */
+    static final Duration CALL_LIMIT = Duration.ofSeconds(60);
 
     private final InstantSource clock;
     private final AuditLog audit = new LoggedAudit();
@@ -67,10 +63,7 @@ public final class Broker {
             McpServlet mcp = new McpServlet(
                     address,
                     authorization.map(AuthorizationServer::authenticate),
-                    new EndpointCatalog(
-                            withSqlTools(endpoints.tools(), config.site().sqlTools()),
-                            endpoints.resources(),
-                            endpoints.prompts()),
+                    endpoints.catalog(config.site().sqlTools()),
                     EndpointFlows.over(engine, audit, clock, CALL_LIMIT),
                     audit,
                     clock,
@@ -109,13 +102,5 @@ public final class Broker {
 
     private static CallbackAddress callback(Configuration config) {
         return new CallbackAddress(config.auth().map(AuthConfig::callbackPath).orElseThrow());
-    }
-
-    private static List<Tool> withSqlTools(List<Tool> tools, SiteConfig.SqlTools settings) {
-        List<Tool> all = new ArrayList<>(tools);
-        if (settings.enabled()) {
-            all.addAll(SqlTools.all(settings.descriptions()));
-        }
-        return all;
     }
 }

@@ -1,14 +1,18 @@
 package io.mxcp.bootstrap;
 
 import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import io.mxcp.application.endpoint.EndpointFlows;
 import io.mxcp.bootstrap.cli.Commands.Terminal;
 import io.mxcp.bootstrap.cli.ExitCode;
+import io.mxcp.bootstrap.cli.Local.Opened;
 import io.mxcp.bootstrap.config.Configuration;
 import io.mxcp.bootstrap.endpoints.Endpoints;
+import io.mxcp.bootstrap.logging.LoggedAudit;
 import io.mxcp.domain.provider.ProviderFactory;
-import io.mxcp.domain.query.QueryEngine;
 import io.mxcp.duckdb.EngineStartException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -52,13 +56,19 @@ final class Service {
         });
     }
 
-    int query(Configuration configuration, ToIntFunction<QueryEngine> work) {
+    /** Whoever sits before it sees what comes out: meanwhile the log tells what went wrong only, unless detail is asked for. */
+    int local(Configuration configuration, ToIntFunction<Opened> work) {
+        Level before = ours().getLevel();
+        ours().setLevel(configuration.debug() ? Level.DEBUG : Level.WARN);
         try (DeferredEngine engine = DeferredEngine.opening(configuration)) {
             engine.await();
-            return work.applyAsInt(engine);
+            EndpointFlows flows = EndpointFlows.over(engine, new LoggedAudit(), Clock.systemUTC(), Broker.CALL_LIMIT);
+            return work.applyAsInt(new Opened(engine, flows));
         } catch (StartException | EngineStartException e) {
             terminal.err().println("mxcp: " + e.getMessage());
             return ExitCode.FAILED;
+        } finally {
+            ours().setLevel(before);
         }
     }
 
@@ -107,7 +117,11 @@ final class Service {
     }
 
     private static void logInDetail(boolean debug) {
-        logging().getLogger(OUR_LOGGERS).setLevel(debug ? Level.DEBUG : Level.INFO);
+        ours().setLevel(debug ? Level.DEBUG : Level.INFO);
+    }
+
+    private static Logger ours() {
+        return logging().getLogger(OUR_LOGGERS);
     }
 
     private static LoggerContext logging() {

@@ -100,7 +100,7 @@ class QuickstartTest {
         Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), "test");
         Service service = new Service(terminal, List.of());
         Surroundings surroundings = new Surroundings(folder, root.resolve("home"), Map.of(), Clock.systemUTC());
-        return new Commands(surroundings, List.of(), service::serve, service::demo, service::query, terminal)
+        return new Commands(surroundings, List.of(), service::serve, service::demo, service::local, terminal)
                 .run(arguments.toArray(String[]::new));
     }
 }

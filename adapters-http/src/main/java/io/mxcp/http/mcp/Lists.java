@@ -9,6 +9,7 @@ import io.mxcp.domain.endpoint.Prompt;
 import io.mxcp.domain.endpoint.Resource;
 import io.mxcp.domain.endpoint.Tool;
 import io.mxcp.domain.endpoint.ValueType.Kind;
+import io.mxcp.http.contract.Schemas;
 import io.mxcp.http.json.JsonText;
 import java.util.HashMap;
 import java.util.List;

@@ -6,6 +6,7 @@ import io.mxcp.application.endpoint.EndpointException;
 import io.mxcp.application.endpoint.GetPrompt;
 import io.mxcp.domain.audit.AuditEvent;
 import io.mxcp.domain.endpoint.Prompt;
+import io.mxcp.http.contract.Contract;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +40,7 @@ final class PromptGets implements Method {
                 .orElseThrow(
                         () -> RpcException.invalidParams("Unknown prompt; prompts/list names those that there are"));
         JsonObject given = Message.argumentsOf(exchange.params());
-        TextArguments.convert(asked.contract().parameters(), given);
+        asked.contract().readTexts(given);
         Optional<String> faults = asked.contract().faultsOf(given);
         if (faults.isPresent()) {
             badArguments.tell(

@@ -9,6 +9,7 @@ import io.mxcp.application.endpoint.EndpointException;
 import io.mxcp.application.endpoint.ReadResource;
 import io.mxcp.domain.audit.AuditEvent;
 import io.mxcp.domain.endpoint.Resource;
+import io.mxcp.http.contract.Contract;
 import io.mxcp.http.json.JsonText;
 import io.mxcp.http.json.JsonValues;
 import java.util.HashMap;
@@ -53,7 +54,7 @@ final class ResourceReads implements Method {
         String template = found.resource().uri().toString();
         Contract contract = Optional.ofNullable(contracts.get(template)).orElseThrow();
         JsonObject given = JsonValues.toJson(found.values()).getAsJsonObject();
-        TextArguments.convert(contract.parameters(), given);
+        contract.readTexts(given);
         Optional<String> faults = contract.faultsOf(given);
         if (faults.isPresent()) {
             badArguments.tell(AuditEvent.ResourceRead::new, exchange, template);

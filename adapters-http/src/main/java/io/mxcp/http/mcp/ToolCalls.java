@@ -7,6 +7,7 @@ import io.mxcp.application.endpoint.Cancellation;
 import io.mxcp.application.endpoint.EndpointException;
 import io.mxcp.domain.audit.AuditEvent;
 import io.mxcp.domain.endpoint.Tool;
+import io.mxcp.http.contract.Contract;
 import io.mxcp.http.json.JsonValues;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.LinkedHashMap;

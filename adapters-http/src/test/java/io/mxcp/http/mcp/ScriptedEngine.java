@@ -10,6 +10,7 @@ import io.mxcp.domain.query.QueryException.Reason;
 import io.mxcp.domain.query.QueryResult;
 import io.mxcp.domain.query.RequestHeaders;
 import io.mxcp.domain.query.Sql;
+import io.mxcp.domain.secret.Secret;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +99,7 @@ final class ScriptedEngine implements QueryEngine {
 
         private QueryResult provider() throws QueryException {
             String token = caller instanceof AuthenticatedUser user
-                    ? user.externalToken().reveal()
+                    ? user.externalToken().map(Secret::reveal).orElse("")
                     : "";
             if (refusedTokens.contains(token)) {
                 throw new QueryException(Reason.TOKEN_REFUSED, "the provider answered 401");

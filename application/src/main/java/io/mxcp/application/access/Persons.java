@@ -6,6 +6,7 @@ import io.mxcp.domain.provider.ProviderGateway;
 import io.mxcp.domain.provider.ProviderSession;
 import io.mxcp.domain.query.AuthenticatedUser;
 import io.mxcp.domain.token.AccessToken;
+import java.util.Optional;
 
 /** Makes the person that a query sees, from what the provider left with us and what the operator says that its claims mean. */
 final class Persons {
@@ -21,7 +22,7 @@ final class Persons {
         return new AuthenticatedUser(
                 grant.provider(),
                 session.profile(),
-                session.tokens().accessToken(),
+                Optional.of(session.tokens().accessToken()),
                 token.scopes(),
                 grant.client(),
                 grant.id(),

@@ -30,10 +30,11 @@ class ForcedRenewalTest {
 
     @Test
     void renewsATokenThatWasRefusedAndGivesItToAllRequestsAfter() {
-        Secret renewed = renew(refused).orElseThrow().externalToken();
+        Secret renewed = renew(refused).orElseThrow().externalToken().orElseThrow();
 
-        assertThat(renewed).isNotEqualTo(refused.externalToken());
-        assertThat(broker.use(tokens.accessToken()).externalToken()).isEqualTo(renewed);
+        assertThat(renewed).isNotEqualTo(refused.externalToken().orElseThrow());
+        assertThat(broker.use(tokens.accessToken()).externalToken().orElseThrow())
+                .isEqualTo(renewed);
         assertThat(broker.provider.calls(Step.REFRESH)).isEqualTo(1);
     }
 
@@ -43,11 +44,12 @@ class ForcedRenewalTest {
 
         List<Optional<AuthenticatedUser>> users = Race.of(() -> renew(refused));
 
-        Secret renewed = users.get(0).orElseThrow().externalToken();
+        Secret renewed = users.get(0).orElseThrow().externalToken().orElseThrow();
         assertThat(users)
-                .allSatisfy(user -> assertThat(user.orElseThrow().externalToken())
-                        .isEqualTo(renewed)
-                        .isNotEqualTo(refused.externalToken()));
+                .allSatisfy(
+                        user -> assertThat(user.orElseThrow().externalToken().orElseThrow())
+                                .isEqualTo(renewed)
+                                .isNotEqualTo(refused.externalToken().orElseThrow()));
         assertThat(broker.provider.calls(Step.REFRESH)).isEqualTo(1);
     }
 
@@ -76,7 +78,8 @@ class ForcedRenewalTest {
         assertThat(renew(refused)).isEmpty();
 
         assertThat(broker.provider.calls(Step.REFRESH)).isEqualTo(1);
-        assertThat(broker.use(tokens.accessToken()).externalToken()).isEqualTo(refused.externalToken());
+        assertThat(broker.use(tokens.accessToken()).externalToken().orElseThrow())
+                .isEqualTo(refused.externalToken().orElseThrow());
         assertThat(broker.audit.of(AuditEvent.GrantRevoked.class)).isEmpty();
     }
 
@@ -128,11 +131,11 @@ class ForcedRenewalTest {
     void givesWhatAnotherProcessHasRenewedMeanwhile() {
         AuthorizationServer other = broker.server();
         broker.restart();
-        Secret renewed = renew(refused).orElseThrow().externalToken();
+        Secret renewed = renew(refused).orElseThrow().externalToken().orElseThrow();
 
         assertThat(other.authenticate()
                         .renew(tokens.accessToken(), TestBroker.ISSUER, refused)
-                        .map(AuthenticatedUser::externalToken))
+                        .flatMap(AuthenticatedUser::externalToken))
                 .contains(renewed);
         assertThat(broker.provider.calls(Step.REFRESH)).isEqualTo(1);
     }
@@ -150,8 +153,8 @@ class ForcedRenewalTest {
 
         assertThat(other.authenticate()
                         .renew(first.accessToken(), TestBroker.ISSUER, voided)
-                        .map(AuthenticatedUser::externalToken))
-                .contains(atlassian.use(second.accessToken()).externalToken());
+                        .flatMap(AuthenticatedUser::externalToken))
+                .contains(atlassian.use(second.accessToken()).externalToken().orElseThrow());
         assertThat(atlassian.provider.calls(Step.REFRESH)).isZero();
     }
 

@@ -72,9 +72,11 @@ class SharedSessionsTest {
             github.use(clients.get(0).accessToken());
         }
 
-        Secret newest = github.use(clients.get(24).accessToken()).externalToken();
+        Secret newest =
+                github.use(clients.get(24).accessToken()).externalToken().orElseThrow();
         for (TokenResponse client : clients) {
-            assertThat(github.use(client.accessToken()).externalToken()).isEqualTo(newest);
+            assertThat(github.use(client.accessToken()).externalToken().orElseThrow())
+                    .isEqualTo(newest);
             github.refresh(refreshOf(client));
         }
         assertThat(github.provider.honours(newest)).isTrue();
@@ -83,13 +85,13 @@ class SharedSessionsTest {
     @Test
     void aSecondSignInGivesItsTokensToTheFirstWhichItVoided() {
         TokenResponse first = broker.signIn();
-        Secret voided = broker.use(first.accessToken()).externalToken();
+        Secret voided = broker.use(first.accessToken()).externalToken().orElseThrow();
 
         TokenResponse second = broker.signIn();
 
         assertThat(broker.provider.honours(voided)).isFalse();
-        assertThat(broker.use(first.accessToken()).externalToken())
-                .isEqualTo(broker.use(second.accessToken()).externalToken());
+        assertThat(broker.use(first.accessToken()).externalToken().orElseThrow())
+                .isEqualTo(broker.use(second.accessToken()).externalToken().orElseThrow());
     }
 
     @Test
@@ -98,18 +100,22 @@ class SharedSessionsTest {
         AuthorizationServer other = broker.server();
         Secret voided = other.authenticate()
                 .authenticate(first.accessToken(), TestBroker.ISSUER)
-                .externalToken();
+                .externalToken()
+                .orElseThrow();
         broker.restart();
-        Secret newest = broker.use(broker.signIn().accessToken()).externalToken();
+        Secret newest =
+                broker.use(broker.signIn().accessToken()).externalToken().orElseThrow();
 
         assertThat(other.authenticate()
                         .authenticate(first.accessToken(), TestBroker.ISSUER)
-                        .externalToken())
+                        .externalToken()
+                        .orElseThrow())
                 .isEqualTo(voided);
         broker.clock.advance(MORE_THAN_TRUSTED);
         assertThat(other.authenticate()
                         .authenticate(first.accessToken(), TestBroker.ISSUER)
-                        .externalToken())
+                        .externalToken()
+                        .orElseThrow())
                 .isEqualTo(newest);
     }
 
@@ -120,8 +126,8 @@ class SharedSessionsTest {
 
         TokenResponse first = broker.redeem(code);
 
-        assertThat(broker.use(first.accessToken()).externalToken())
-                .isEqualTo(broker.use(second.accessToken()).externalToken());
+        assertThat(broker.use(first.accessToken()).externalToken().orElseThrow())
+                .isEqualTo(broker.use(second.accessToken()).externalToken().orElseThrow());
     }
 
     @Test
@@ -130,13 +136,16 @@ class SharedSessionsTest {
         TokenResponse second = broker.signIn();
         broker.letProviderTokensBecomeDue();
 
-        Secret renewed = broker.use(second.accessToken()).externalToken();
+        Secret renewed = broker.use(second.accessToken()).externalToken().orElseThrow();
 
-        assertThat(broker.use(first.accessToken()).externalToken()).isEqualTo(renewed);
+        assertThat(broker.use(first.accessToken()).externalToken().orElseThrow())
+                .isEqualTo(renewed);
         broker.refresh(refreshOf(first));
         assertThat(broker.provider.calls(Step.REFRESH)).isEqualTo(1);
         broker.letProviderTokensBecomeDue();
-        assertThat(broker.use(broker.refresh(refreshOf(second)).accessToken()).externalToken())
+        assertThat(broker.use(broker.refresh(refreshOf(second)).accessToken())
+                        .externalToken()
+                        .orElseThrow())
                 .isNotEqualTo(renewed);
         assertThat(broker.provider.calls(Step.REFRESH)).isEqualTo(2);
     }
@@ -155,7 +164,8 @@ class SharedSessionsTest {
         assertThat(users)
                 .extracting(AuthenticatedUser::externalToken)
                 .containsOnly(users.get(0).externalToken());
-        assertThat(broker.provider.honours(users.get(0).externalToken())).isTrue();
+        assertThat(broker.provider.honours(users.get(0).externalToken().orElseThrow()))
+                .isTrue();
         assertThat(broker.provider.calls(Step.REFRESH)).isEqualTo(1);
     }
 
@@ -170,11 +180,14 @@ class SharedSessionsTest {
             await(() -> broker.provider.calls(Step.EXCHANGE) == 2);
         });
 
-        Secret renewed = broker.use(first.accessToken()).externalToken();
+        Secret renewed = broker.use(first.accessToken()).externalToken().orElseThrow();
 
         person.join();
         broker.provider.beforeRefresh(() -> {});
-        assertThat(renewed).isEqualTo(broker.use(second.element().accessToken()).externalToken());
+        assertThat(renewed)
+                .isEqualTo(broker.use(second.element().accessToken())
+                        .externalToken()
+                        .orElseThrow());
         assertThat(broker.provider.honours(renewed)).isTrue();
         assertThat(broker.audit.of(AuditEvent.GrantRevoked.class)).isEmpty();
     }
@@ -206,8 +219,9 @@ class SharedSessionsTest {
         broker.restart();
         broker.clock.advance(Duration.ofMinutes(2));
 
-        Secret shared = broker.use(first.accessToken()).externalToken();
-        assertThat(broker.use(second.accessToken()).externalToken()).isEqualTo(shared);
+        Secret shared = broker.use(first.accessToken()).externalToken().orElseThrow();
+        assertThat(broker.use(second.accessToken()).externalToken().orElseThrow())
+                .isEqualTo(shared);
         assertThat(broker.provider.honours(shared)).isTrue();
         assertThat(broker.provider.calls(Step.REFRESH)).isEqualTo(1);
     }
@@ -250,18 +264,18 @@ class SharedSessionsTest {
     @Test
     void anotherPersonsGrantKeepsItsOwnTokens() {
         TokenResponse bob = broker.redeem(broker.code("bob"));
-        Secret before = broker.use(bob.accessToken()).externalToken();
+        Secret before = broker.use(bob.accessToken()).externalToken().orElseThrow();
         broker.signIn();
         broker.signIn();
         broker.clock.advance(MORE_THAN_TRUSTED);
 
-        assertThat(broker.use(bob.accessToken()).externalToken()).isEqualTo(before);
+        assertThat(broker.use(bob.accessToken()).externalToken().orElseThrow()).isEqualTo(before);
     }
 
     @Test
     void neverTakesUpWhatIsAnotherPersonsNorWhatThisServerDidNotSeal() {
         TokenResponse tokens = broker.signIn();
-        Secret own = broker.use(tokens.accessToken()).externalToken();
+        Secret own = broker.use(tokens.accessToken()).externalToken().orElseThrow();
         Grant grant = broker.tokens
                 .findAccessToken(SecretHash.of(tokens.accessToken()), broker.clock.instant())
                 .orElseThrow()
@@ -273,15 +287,18 @@ class SharedSessionsTest {
         long turn = broker.clock.instant().toEpochMilli() + 1_000_000;
         hand(alice, Handover.seal(turn, session("bob"), grant.upstream(), alice, ours));
         broker.clock.advance(MORE_THAN_TRUSTED);
-        assertThat(broker.use(tokens.accessToken()).externalToken()).isEqualTo(own);
+        assertThat(broker.use(tokens.accessToken()).externalToken().orElseThrow())
+                .isEqualTo(own);
 
         hand(alice, Handover.seal(turn + 1, session("alice"), grant.upstream(), alice, strangers));
         broker.clock.advance(MORE_THAN_TRUSTED);
-        assertThat(broker.use(tokens.accessToken()).externalToken()).isEqualTo(own);
+        assertThat(broker.use(tokens.accessToken()).externalToken().orElseThrow())
+                .isEqualTo(own);
 
         hand(alice, Handover.seal(turn + 2, session("alice"), grant.upstream(), alice, ours));
         broker.clock.advance(MORE_THAN_TRUSTED);
-        assertThat(broker.use(tokens.accessToken()).externalToken()).isEqualTo(Secret.of("planted"));
+        assertThat(broker.use(tokens.accessToken()).externalToken().orElseThrow())
+                .isEqualTo(Secret.of("planted"));
     }
 
     private Sibling siblingOf(Grant grant) {

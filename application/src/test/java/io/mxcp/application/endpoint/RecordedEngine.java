@@ -77,7 +77,7 @@ final class RecordedEngine implements QueryEngine {
                 throw failure(Reason.CANCELLED, "cancelled");
             }
             if (opened.caller instanceof AuthenticatedUser user
-                    && refusedTokens.contains(user.externalToken().reveal())) {
+                    && refusedTokens.contains(user.externalToken().orElseThrow().reveal())) {
                 throw failure(Reason.TOKEN_REFUSED, "https://api.example answered 401");
             }
             return rows;

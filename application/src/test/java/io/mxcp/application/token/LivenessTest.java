@@ -118,7 +118,7 @@ class LivenessTest {
 
         TokenResponse second = salesforce.refresh(refreshOf(answer));
 
-        Secret renewed = salesforce.use(second.accessToken()).externalToken();
+        Secret renewed = salesforce.use(second.accessToken()).externalToken().orElseThrow();
         assertThat(salesforce.provider.honours(renewed)).isTrue();
         assertThat(salesforce.provider.calls(Step.REFRESH)).isEqualTo(1);
     }

@@ -46,7 +46,11 @@ class RefreshAccessTokenTest {
         TokenResponse second = broker.refresh(refreshOf(first));
 
         assertThat(broker.provider.calls(Step.REFRESH)).isEqualTo(1);
-        assertThat(broker.use(second.accessToken()).externalToken().reveal()).isNotEqualTo("provider-at-2");
+        assertThat(broker.use(second.accessToken())
+                        .externalToken()
+                        .orElseThrow()
+                        .reveal())
+                .isNotEqualTo("provider-at-2");
     }
 
     @Test

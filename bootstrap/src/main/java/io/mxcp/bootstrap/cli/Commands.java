@@ -1,12 +1,13 @@
 package io.mxcp.bootstrap.cli;
 
+import io.mxcp.application.endpoint.EndpointCatalog;
+import io.mxcp.bootstrap.config.Configuration;
 import io.mxcp.bootstrap.config.Overrides;
 import io.mxcp.bootstrap.config.Surroundings;
 import io.mxcp.domain.provider.ProviderFactory;
 import io.mxcp.domain.query.AccessMode;
 import io.mxcp.http.json.JsonValues;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,9 @@ public final class Commands {
             ParseResult parsed = commandLine.parseArgs(arguments);
             Integer helped = CommandLine.executeHelpRequest(parsed);
             return helped != null ? ExitCode.OK : run(commandLine, parsed);
+        } catch (UsageException e) {
+            terminal.err().println("mxcp: " + e.getMessage());
+            return ExitCode.WRONG_USE;
         } catch (ParameterException e) {
             terminal.err().println("mxcp: " + Syntax.explain(e));
             terminal.err().println("Try 'mxcp --help'.");
@@ -69,7 +73,7 @@ public final class Commands {
         }
     }
 
-    private int run(CommandLine commandLine, ParseResult parsed) {
+    private int run(CommandLine commandLine, ParseResult parsed) throws UsageException {
         if (!parsed.hasSubcommand()) {
             commandLine.usage(terminal.err());
             return ExitCode.WRONG_USE;
@@ -88,6 +92,7 @@ public final class Commands {
                         .run(overrides(command), Syntax.argument(command).orElseThrow());
             case Syntax.INIT -> new Init(surroundings.workingDirectory(), terminal.out(), terminal.err()).run();
             case Syntax.QUERY -> query(command);
+            case Syntax.RUN -> runEndpoint(command);
             default -> demo(command);
         };
     }
@@ -133,32 +138,60 @@ public final class Commands {
         return exitCode(project);
     }
 
-    private int query(ParseResult command) {
-        Query query;
-        try {
-            query = readQuery(command);
-        } catch (UsageException e) {
-            throw new ParameterException(command.commandSpec().commandLine(), String.valueOf(e.getMessage()), e);
-        }
+    private int query(ParseResult command) throws UsageException {
+        Query query = readQuery(command);
+        Optional<UserContext> person = person(command);
         Project project = Project.read(surroundings, overrides(command), factories);
         Report.print(project.problems(), terminal.err());
         return project.ready()
-                .map(known -> local.run(known, engine -> query.run(engine, terminal.out(), terminal.err())))
+                .map(known -> local.run(
+                        known,
+                        opened -> query.run(
+                                opened.engine(),
+                                UserContext.caller(person, known.auth()),
+                                terminal.out(),
+                                terminal.err())))
                 .orElse(ExitCode.FAILED);
     }
 
     private Query readQuery(ParseResult command) throws UsageException {
-        Path folder = surroundings.workingDirectory();
         Map<String, Object> parameters = new LinkedHashMap<>();
-        NamedArguments.read(command.matchedOptionValue(Syntax.PARAM, List.<String>of()), folder)
-                .forEach((name, value) -> parameters.put(name, JsonValues.toJava(value)));
+        arguments(command).guessed().forEach((name, value) -> parameters.put(name, JsonValues.toJava(value)));
         return new Query(
-                FileArgument.text("SQL", Syntax.argument(command).orElseThrow(), folder),
+                FileArgument.text("SQL", Syntax.argument(command).orElseThrow(), surroundings.workingDirectory()),
                 parameters,
-                UserContext.read(
-                        Optional.ofNullable(command.matchedOptionValue(Syntax.USER_CONTEXT, (String) null)), folder),
                 command.hasMatchedOption(Syntax.WRITE) ? AccessMode.READ_WRITE : AccessMode.READ_ONLY,
                 json(command));
+    }
+
+    private int runEndpoint(ParseResult command) throws UsageException {
+        RunCommand.Asked asked = new RunCommand.Asked(
+                Syntax.argument(command).orElseThrow(),
+                Syntax.secondArgument(command).orElseThrow(),
+                arguments(command),
+                person(command),
+                !command.hasMatchedOption(Syntax.SKIP_OUTPUT_VALIDATION),
+                json(command));
+        Project project = Project.read(surroundings, overrides(command), factories);
+        Report.print(project.problems(), terminal.err());
+        Optional<Configuration> known = project.ready();
+        if (known.isEmpty()) {
+            return ExitCode.FAILED;
+        }
+        EndpointCatalog catalog =
+                project.files().endpoints().catalog(known.get().site().sqlTools());
+        return new RunCommand(asked, local, terminal).run(known.get(), catalog);
+    }
+
+    private NamedArguments arguments(ParseResult command) throws UsageException {
+        return NamedArguments.read(
+                command.matchedOptionValue(Syntax.PARAM, List.<String>of()), surroundings.workingDirectory());
+    }
+
+    private Optional<UserContext> person(ParseResult command) throws UsageException {
+        return UserContext.read(
+                Optional.ofNullable(command.matchedOptionValue(Syntax.USER_CONTEXT, (String) null)),
+                surroundings.workingDirectory());
     }
 
     private int demo(ParseResult command) {

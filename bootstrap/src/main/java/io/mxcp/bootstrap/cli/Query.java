@@ -19,12 +19,12 @@ import java.util.Map;
  * @param mode whether it may change data
  * @param json whether rows are printed as JSON
  */
-record Query(String sql, Map<String, Object> parameters, Caller caller, AccessMode mode, boolean json) {
+record Query(String sql, Map<String, Object> parameters, AccessMode mode, boolean json) {
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
-    int run(QueryEngine engine, PrintWriter out, PrintWriter err) {
+    int run(QueryEngine engine, Caller caller, PrintWriter out, PrintWriter err) {
         try {
-            out.println(shown(result(engine)));
+            out.println(shown(result(engine, caller)));
             return ExitCode.OK;
         } catch (QueryException e) {
             err.println("mxcp: " + e.explanation());
@@ -32,7 +32,7 @@ record Query(String sql, Map<String, Object> parameters, Caller caller, AccessMo
         }
     }
 
-    private QueryResult result(QueryEngine engine) throws QueryException {
+    private QueryResult result(QueryEngine engine, Caller caller) throws QueryException {
         try (QueryContext context = engine.open(caller, mode, LIMIT)) {
             return context.run(new Sql.ByOperator(sql), parameters);
         }

@@ -11,8 +11,11 @@ import java.util.List;
 
 /** Shows problems and results, to people or as JSON. */
 final class Report {
-    private static final Gson GSON =
-            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+    private static final Gson GSON = new GsonBuilder()
+            .setPrettyPrinting()
+            .disableHtmlEscaping()
+            .serializeNulls()
+            .create();
 
     private Report() {}
 

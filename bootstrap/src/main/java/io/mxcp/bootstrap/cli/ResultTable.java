@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** The rows of a query as a table for people; text that a terminal would obey is shown, not sent. */
 final class ResultTable {
-    private static final String GAP = "  ";
+    static final String GAP = "  ";
 
     private ResultTable() {}
 
@@ -18,7 +18,10 @@ final class ResultTable {
         List<List<String>> lines = new ArrayList<>();
         lines.add(result.columns().stream().map(ResultTable::printable).toList());
         result.rows()
-                .forEach(row -> lines.add(row.stream().map(ResultTable::cell).toList()));
+                .forEach(row -> lines.add(row.stream()
+                        .map(ResultTable::cell)
+                        .map(ResultTable::printable)
+                        .toList()));
         List<Integer> widths = new ArrayList<>();
         for (int column = 0; column < result.columns().size(); column++) {
             int index = column;
@@ -47,15 +50,16 @@ final class ResultTable {
         return rows == 1 ? "1 row" : rows + " rows";
     }
 
-    private static String cell(Object value) {
+    /** The text of a value; a list or an object as JSON. */
+    static String cell(Object value) {
         if (value == SqlNull.NULL) {
             return "NULL";
         }
         boolean hasParts = value instanceof List || value instanceof Map || value instanceof byte[];
-        return printable(hasParts ? JsonText.of(JsonValues.toJson(value)) : value.toString());
+        return hasParts ? JsonText.of(JsonValues.toJson(value)) : value.toString();
     }
 
-    private static String printable(String text) {
+    static String printable(String text) {
         StringBuilder shown = new StringBuilder(text.length());
         text.codePoints()
                 .forEach(point -> shown.append(

@@ -25,6 +25,8 @@ final class Syntax {
     static final String BACKUP = "backup";
     static final String INIT = "init";
     static final String QUERY = "query";
+    static final String RUN = "run";
+    static final String SKIP_OUTPUT_VALIDATION = "--skip-output-validation";
     static final String WRITE = "--write";
     static final String PARAM = "--param";
     static final String USER_CONTEXT = "--user-context";
@@ -54,12 +56,27 @@ final class Syntax {
         root.addSubcommand(
                 SCHEMA,
                 command("Describe what a settings file may say.", flag(MARKDOWN, "All keys as Markdown."))
-                        .addPositional(argument("config|site", "0..1", "The file, as JSON Schema.")));
+                        .addPositional(argument(0, "config|site", "0..1", "The file, as JSON Schema.")));
         root.addSubcommand(
                 BACKUP,
                 command("Copy the profile's database, without sign-ins and tokens.", profile())
-                        .addPositional(argument("TARGET", "1", "The file to write; must not exist.")));
+                        .addPositional(argument(0, "TARGET", "1", "The file to write; must not exist.")));
         root.addSubcommand(INIT, command("Write a small project to begin with into this folder."));
+        root.addSubcommand(
+                RUN,
+                command(
+                                "Use one endpoint once, as whoever --user-context says, and print what it gives.",
+                                profile(),
+                                sqlTools(),
+                                many(
+                                        PARAM,
+                                        "NAME=VALUE",
+                                        "An argument; VALUE is text as its parameter reads it, or @FILE with JSON."),
+                                userContext(),
+                                flag(SKIP_OUTPUT_VALIDATION, "Do not hold the result against the endpoint's return."))
+                        .addPositional(argument(0, "tool|resource|prompt", "1", "Which kind of endpoint."))
+                        .addPositional(argument(
+                                1, "NAME", "1", "Its name; of a resource the address, or the template of addresses.")));
         root.addSubcommand(
                 QUERY,
                 command(
@@ -67,8 +84,8 @@ final class Syntax {
                                 profile(),
                                 flag(WRITE, "Let it change data."),
                                 many(PARAM, "NAME=VALUE", "A parameter, $NAME in SQL; VALUE is JSON, text, or @FILE."),
-                                valued(USER_CONTEXT, "JSON|@FILE", String.class, "Who asks; nobody unless given."))
-                        .addPositional(argument("SQL|@FILE", "1", "What to run.")));
+                                userContext())
+                        .addPositional(argument(0, "SQL|@FILE", "1", "What to run.")));
         root.addSubcommand(DEMO, command("Serve a small data set with invented people to sign in as.", port()));
         // @FILE is ours to read: SQL and JSON are no options
         return new CommandLine(root).setExpandAtFiles(false);
@@ -111,9 +128,13 @@ final class Syntax {
         return command;
     }
 
-    private static PositionalParamSpec argument(String label, String arity, String description) {
+    private static OptionSpec userContext() {
+        return valued(USER_CONTEXT, "JSON|@FILE", String.class, "Who asks; nobody unless given.");
+    }
+
+    private static PositionalParamSpec argument(int index, String label, String arity, String description) {
         return PositionalParamSpec.builder()
-                .index("0")
+                .index(Integer.toString(index))
                 .arity(arity)
                 .required(arity.equals("1"))
                 .type(String.class)
@@ -125,6 +146,11 @@ final class Syntax {
     /** The argument of this command line. */
     static Optional<String> argument(ParseResult command) {
         return Optional.ofNullable(command.matchedPositionalValue(0, (String) null));
+    }
+
+    /** The argument behind it. */
+    static Optional<String> secondArgument(ParseResult command) {
+        return Optional.ofNullable(command.matchedPositionalValue(1, (String) null));
     }
 
     private static OptionSpec help() {

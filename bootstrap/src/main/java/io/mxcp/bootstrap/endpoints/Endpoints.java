@@ -1,8 +1,12 @@
 package io.mxcp.bootstrap.endpoints;
 
+import io.mxcp.application.endpoint.EndpointCatalog;
+import io.mxcp.application.endpoint.SqlTools;
+import io.mxcp.bootstrap.config.SiteConfig;
 import io.mxcp.domain.endpoint.Prompt;
 import io.mxcp.domain.endpoint.Resource;
 import io.mxcp.domain.endpoint.Tool;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What a project offers, each kind in the order of its files. */
@@ -15,5 +19,14 @@ public record Endpoints(List<Tool> tools, List<Resource> resources, List<Prompt>
         tools = List.copyOf(tools);
         resources = List.copyOf(resources);
         prompts = List.copyOf(prompts);
+    }
+
+    /** All that can be called, read and got: these, and the built-in tools where they are switched on. */
+    public EndpointCatalog catalog(SiteConfig.SqlTools settings) {
+        List<Tool> all = new ArrayList<>(tools);
+        if (settings.enabled()) {
+            all.addAll(SqlTools.all(settings.descriptions()));
+        }
+        return new EndpointCatalog(all, resources, prompts);
     }
 }

@@ -6,6 +6,7 @@ import io.mxcp.domain.provider.ProviderId;
 import io.mxcp.domain.provider.UserProfile;
 import io.mxcp.domain.scope.Scopes;
 import io.mxcp.domain.secret.Secret;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,7 +14,8 @@ import java.util.Set;
  *
  * @param provider where they signed in
  * @param profile as the provider last described them
- * @param externalToken the provider's access token, what {@code get_user_external_token()} tells
+ * @param externalToken the provider's access token, what {@code get_user_external_token()} tells; who signed in has one, whom a
+ *     command line describes need not
  * @param scopes what the presented token holds
  * @param client the program that asks on their behalf
  * @param grant by which it does
@@ -24,7 +26,7 @@ import java.util.Set;
 public record AuthenticatedUser(
         ProviderId provider,
         UserProfile profile,
-        Secret externalToken,
+        Optional<Secret> externalToken,
         Scopes scopes,
         ClientId client,
         GrantId grant,
@@ -45,7 +47,7 @@ public record AuthenticatedUser(
             Scopes scopes,
             ClientId client,
             GrantId grant) {
-        this(provider, profile, externalToken, scopes, client, grant, Set.of(), Set.of());
+        this(provider, profile, Optional.of(externalToken), scopes, client, grant, Set.of(), Set.of());
     }
 
     /** What {@code get_username()} tells. */

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -157,6 +158,23 @@ public abstract class QueryEngineContract {
     void tellsEmptyTextsOfNobody() throws Exception {
         assertThat(read(new Anonymous(), new Sql.ByOperator(WHO)).rows()).containsExactly(List.of("", "", "", ""));
         assertThat(read(new Anonymous(), new Sql.ByCaller(WHO)).rows()).containsExactly(List.of("", "", "", ""));
+    }
+
+    @Test
+    void tellsAnEmptyTokenOfAPersonWithoutOne() throws Exception {
+        AuthenticatedUser alice = person("alice");
+        AuthenticatedUser tokenless = new AuthenticatedUser(
+                alice.provider(),
+                alice.profile(),
+                Optional.empty(),
+                alice.scopes(),
+                alice.client(),
+                alice.grant(),
+                Set.of(),
+                Set.of());
+        List<Object> expected = List.of("alice", "alice@example.com", "example", "");
+        assertThat(read(tokenless, new Sql.ByOperator(WHO)).rows()).containsExactly(expected);
+        assertThat(read(tokenless, new Sql.ByCaller(WHO)).rows()).containsExactly(expected);
     }
 
     @Test

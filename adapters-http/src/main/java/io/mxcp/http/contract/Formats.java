@@ -1,4 +1,4 @@
-package io.mxcp.http.mcp;
+package io.mxcp.http.contract;
 
 import dev.harrel.jsonschema.Evaluator;
 import dev.harrel.jsonschema.EvaluatorFactory;
@@ -14,7 +14,7 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /** The formats of endpoint files, as arguments must have them to become values of SQL; formats that are not ours say nothing. */
-final class Formats implements EvaluatorFactory {
+public final class Formats implements EvaluatorFactory {
     @Override
     public Optional<Evaluator> create(SchemaParsingContext context, String keyword, JsonNode value) {
         return keyword.equals("format") && value.isString()
@@ -28,7 +28,8 @@ final class Formats implements EvaluatorFactory {
                 : Evaluator.Result.failure("Value is not in the format '" + format + "'");
     }
 
-    private static boolean holds(String format, String text) {
+    /** Whether a text is of a format. */
+    public static boolean holds(String format, String text) {
         try {
             return switch (format) {
                 case "date" -> LocalDate.parse(text) != null;

@@ -1,4 +1,4 @@
-package io.mxcp.http.mcp;
+package io.mxcp.http.contract;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -11,11 +11,11 @@ import io.mxcp.http.json.JsonValues;
 import java.util.List;
 
 /** JSON Schema (2020-12) from the types of an endpoint file. None of it refers to anything elsewhere. */
-final class Schemas {
+public final class Schemas {
     private Schemas() {}
 
     /** What an endpoint takes; arguments that it does not declare are refused, so that a model learns of a misspelt one. */
-    static JsonObject input(List<Parameter> parameters) {
+    public static JsonObject input(List<Parameter> parameters) {
         JsonObject properties = new JsonObject();
         JsonArray required = new JsonArray();
         for (Parameter parameter : parameters) {
@@ -41,7 +41,7 @@ final class Schemas {
     }
 
     /** The schema of a type. */
-    static JsonObject of(ValueType type) {
+    public static JsonObject of(ValueType type) {
         JsonObject schema = new JsonObject();
         schema.addProperty("type", type.kind().wireName());
         type.description().ifPresent(text -> schema.addProperty("description", text));

@@ -1,4 +1,4 @@
-package io.mxcp.http.mcp;
+package io.mxcp.http.contract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -13,10 +13,7 @@ import io.mxcp.http.json.StrictJson;
 import java.util.List;
 import java.util.Locale;
 
-/**
- * Arguments that can only be sent as text, in an address or to a prompt, as what their parameters are: numbers, {@code true} and
- * {@code false} in any case, lists and objects as JSON. What cannot be read so stays text, for the check to find.
- */
+/** Reads arguments that can only be sent as text: in an address, to a prompt, at a command line. */
 final class TextArguments {
     private TextArguments() {}
 

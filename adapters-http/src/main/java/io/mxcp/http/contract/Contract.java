@@ -1,4 +1,4 @@
-package io.mxcp.http.mcp;
+package io.mxcp.http.contract;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -22,7 +22,7 @@ import java.util.Optional;
  * What an endpoint takes and gives, its schemas compiled, between the JSON of clients and the values of SQL. Safe for use by many
  * threads.
  */
-final class Contract {
+public final class Contract {
     private final String name;
     private final List<Parameter> parameters;
     private final Check arguments;
@@ -35,37 +35,43 @@ final class Contract {
         this.result = result.filter(Contract::saysMore).map(type -> Check.ofResults(Schemas.of(type)));
     }
 
-    static Contract of(Tool tool) {
+    /** That of a tool. */
+    public static Contract of(Tool tool) {
         return new Contract(tool.name(), tool.parameters(), tool.result());
     }
 
-    static Contract of(Resource resource) {
+    /** That of a resource, whose arguments are the parts of its address. */
+    public static Contract of(Resource resource) {
         return new Contract(resource.uri().toString(), resource.parameters(), resource.result());
     }
 
-    static Contract of(Prompt prompt) {
+    /** That of a prompt, which promises nothing but text. */
+    public static Contract of(Prompt prompt) {
         return new Contract(prompt.name(), prompt.parameters(), Optional.empty());
     }
 
-    /** What the endpoint takes. */
-    List<Parameter> parameters() {
-        return parameters;
+    /**
+     * Changes arguments that could only be sent as text into what their parameters are: numbers, {@code true} and {@code false} in any
+     * case, lists and objects as JSON. What cannot be read so stays text, for the check to find.
+     */
+    public void readTexts(JsonObject given) {
+        TextArguments.convert(parameters, given);
     }
 
     /** What is wrong with these arguments, if anything is. */
-    Optional<String> faultsOf(JsonObject given) {
+    public Optional<String> faultsOf(JsonObject given) {
         leaveOutNulls(given);
         return arguments.faults(given).map(faults -> "Invalid arguments of " + name + ": " + faults);
     }
 
     /** What is wrong with this result, if anything is: a fault of the endpoint's author. */
-    Optional<String> faultsOfResult(JsonElement value) {
+    public Optional<String> faultsOfResult(JsonElement value) {
         return result.flatMap(check -> check.faults(value))
                 .map(faults -> "The result of " + name + " is not what it promises: " + faults);
     }
 
     /** Arguments without faults, as SQL takes them. */
-    Map<String, Object> values(JsonObject given) {
+    public Map<String, Object> values(JsonObject given) {
         Map<String, Object> values = new LinkedHashMap<>();
         for (Parameter parameter : parameters) {
             if (given.has(parameter.name())) {

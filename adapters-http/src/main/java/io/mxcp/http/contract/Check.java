@@ -1,4 +1,4 @@
-package io.mxcp.http.mcp;
+package io.mxcp.http.contract;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
