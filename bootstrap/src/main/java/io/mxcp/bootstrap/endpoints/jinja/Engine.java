@@ -9,6 +9,7 @@ import com.hubspot.jinjava.lib.Importable;
 import com.hubspot.jinjava.lib.fn.ELFunctionDefinition;
 import com.hubspot.jinjava.objects.SafeString;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
 
 /** The library, set up once, when the first template is read. Safe for use by many threads. */
 final class Engine {
-    /** The filters that Jinja2 has too, without those that read values as templates or parse HTML. */
+    /** The filters that Jinja2 has too, without those that read values as templates, parse HTML or break lines. */
     static final Set<String> FILTERS = Set.of(
             "abs",
             "batch",
@@ -64,10 +65,9 @@ final class Engine {
             "unique",
             "upper",
             "urlencode",
-            "wordcount",
-            "wordwrap");
+            "wordcount");
 
-    /** The tests that Jinja2 has too, and {@code truthy}, which the library takes where a filter names none. */
+    /** The tests that Jinja2 has too. */
     static final Set<String> TESTS = Set.of(
             "boolean",
             "defined",
@@ -96,7 +96,6 @@ final class Engine {
             "sequence",
             "string",
             "true",
-            "truthy",
             "undefined",
             "upper",
             "==",
@@ -113,12 +112,15 @@ final class Engine {
     static final Set<String> TAGS = Set.of("for", "if", "elif", "else", "macro", "raw", "set");
 
     private static final int MAX_ELEMENTS = 100_000;
+    private static final int MAX_RECURSION = 50;
     private static final JinjavaConfig CONFIG = JinjavaConfig.newBuilder()
             .withNestedInterpretationEnabled(false)
             .withMaxOutputSize(JinjaTemplate.MAX_BYTES)
             .withMaxListSize(MAX_ELEMENTS)
             .withMaxMapSize(MAX_ELEMENTS)
             .withElResolver(new Members())
+            .withEnableRecursiveMacroCalls(true)
+            .withMaxMacroRecursionDepth(MAX_RECURSION)
             .withInterperterFactory(new BoundedInterpreter.Factory())
             .withLegacyOverrides(LegacyOverrides.newBuilder()
                     .withEvaluateMapKeys(true)
@@ -139,7 +141,10 @@ final class Engine {
     private static Context shared() {
         Context shared = new SharedContext();
         shared.registerTag(new LoopTag());
-        Functions.FILTERS.forEach(shared::registerFilter);
+        Stream.of(TextFilters.ALL, NumberFilters.ALL, SequenceFilters.ALL)
+                .flatMap(List::stream)
+                .forEach(shared::registerFilter);
+        KindOfValue.ALL.forEach(shared::registerExpTest);
         // Functions are looked for in the library's own context.
         JINJAVA.registerFunction(
                 new ELFunctionDefinition("", "range", Functions.class, "range", Object.class, Object[].class));

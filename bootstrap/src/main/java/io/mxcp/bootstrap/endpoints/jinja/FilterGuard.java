@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class FilterGuard {
     private static final int MAX_WIDTH = 10_000;
     private static final Set<String> WITH_WIDTH =
-            Set.of("batch", "center", "indent", "round", "slice", "truncate", "wordwrap");
+            Set.of("batch", "center", "indent", "round", "slice", "tojson", "truncate");
     private static final Pattern WIDE_FORMAT = Pattern.compile("%[^%a-zA-Z]*\\d{4}");
 
     private FilterGuard() {}
@@ -31,7 +31,9 @@ final class FilterGuard {
             long widest =
                     arguments.stream().mapToLong(FilterGuard::magnitude).max().orElse(0);
             refuseAbove(MAX_WIDTH, widest);
-            refuseAbove(JinjaTemplate.MAX_BYTES, filter.equals("indent") ? widest * lines(text) : 0);
+            if (filter.equals("indent")) {
+                refuseAbove(JinjaTemplate.MAX_BYTES, Math.max(widest, longest(arguments)) * lines(text));
+            }
         }
         if (filter.equals("format") && WIDE_FORMAT.matcher(text).find()) {
             throw new OutputTooBigException(MAX_WIDTH, Integer.MAX_VALUE);
@@ -53,13 +55,21 @@ final class FilterGuard {
         return !number ? 0 : text.length() > 10 ? Long.MAX_VALUE >> 24 : Math.abs((long) Double.parseDouble(text));
     }
 
+    /** A margin may be a text. */
+    private static long longest(List<@Nullable Object> arguments) {
+        return arguments.stream()
+                .mapToLong(argument -> PythonText.of(argument).length())
+                .max()
+                .orElse(0);
+    }
+
     private static long lines(String text) {
         return text.chars().filter(letter -> letter == '\n').count() + 1;
     }
 
     private static long lengthOfReplaced(String text, List<@Nullable Object> arguments) {
         String old = PythonText.of(arguments.get(0));
-        long times = 0;
+        long times = old.isEmpty() ? text.length() + 1L : 0; // between all characters then
         for (int at = old.isEmpty() ? -1 : text.indexOf(old); at >= 0; at = text.indexOf(old, at + old.length())) {
             times++;
         }

@@ -7,13 +7,19 @@ import com.hubspot.jinjava.tree.TagNode;
 import com.hubspot.jinjava.tree.parse.TagToken;
 import com.hubspot.jinjava.util.ObjectIterator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code for} with its {@code else}: the library would repeat what stands behind it at each turn. */
+/**
+ * {@code for} with its {@code else}, which the library would repeat at each turn, and over the characters of a text, which it would take
+ * for one element.
+ */
 final class LoopTag extends ForTag {
     @Override
     public String renderForCollection(
-            TagNode loop, JinjavaInterpreter interpreter, List<String> names, @Nullable Object collection) {
+            TagNode loop, JinjavaInterpreter interpreter, List<String> names, @Nullable Object given) {
+        boolean several = given == null || given instanceof Iterable || given instanceof Map;
+        Object collection = several ? given : PythonValues.elements(given);
         int otherwise = otherwise(loop.getChildren());
         if (otherwise < 0) {
             return super.renderForCollection(loop, interpreter, names, collection);

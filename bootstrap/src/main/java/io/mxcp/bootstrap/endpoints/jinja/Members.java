@@ -7,9 +7,12 @@ import com.hubspot.jinjava.lib.exptest.ExpTest;
 import com.hubspot.jinjava.lib.filter.Filter;
 import com.hubspot.jinjava.util.ForLoop;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import jinjava.javax.el.CompositeELResolver;
 import jinjava.javax.el.ELContext;
+import jinjava.javax.el.MethodNotFoundException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * here reflects: the library's own resolver, which would call any public method of any object, is not used.
  */
 final class Members extends CompositeELResolver {
+    private static final Pattern INDEX = Pattern.compile("-?\\d{1,7}");
+
     Members() {
         add(new JinjavaListELResolver(true));
         add(new TypeConvertingMapELResolver(true));
@@ -27,8 +32,27 @@ final class Members extends CompositeELResolver {
         if (base instanceof ForLoop loop) {
             context.setPropertyResolved(true);
             return ofLoop(loop, String.valueOf(property));
+        } else if (base instanceof Map.Entry<?, ?> pair) {
+            context.setPropertyResolved(true);
+            return ofPair(pair, String.valueOf(property));
+        } else if (PythonValues.isText(base)
+                && INDEX.matcher(String.valueOf(property)).matches()) {
+            context.setPropertyResolved(true);
+            List<@Nullable Object> letters = PythonValues.elements(base);
+            int index = Integer.parseInt(String.valueOf(property));
+            int at = index < 0 ? letters.size() + index : index;
+            return at < 0 || at >= letters.size() ? null : letters.get(at);
         }
         return super.getValue(context, base, property);
+    }
+
+    /** The parts of a pair have names where {@code groupby} made it. */
+    static @Nullable Object ofPair(Map.Entry<?, ?> pair, String property) {
+        return switch (property) {
+            case "0", "grouper" -> pair.getKey();
+            case "1", "list" -> pair.getValue();
+            default -> null;
+        };
     }
 
     private static Object ofLoop(ForLoop loop, String property) {
@@ -40,7 +64,8 @@ final class Members extends CompositeELResolver {
             case "first" -> loop.isFirst();
             case "last" -> loop.isLast();
             case "length" -> loop.getLength();
-            default -> "";
+            case "cycle" -> ""; // called next
+            default -> throw new MethodNotFoundException("a loop has no " + property);
         };
     }
 
@@ -59,10 +84,19 @@ final class Members extends CompositeELResolver {
     /** As the library hands them over: the value, itself, the arguments in order and those by name. */
     @SuppressWarnings("unchecked")
     private static @Nullable Object filtered(Filter filter, Object[] parameters) {
-        Object[] inOrder = (Object[]) parameters[2];
-        Map<String, Object> byName = (Map<String, Object>) parameters[3];
-        FilterGuard.check(filter.getName(), parameters[0], inOrder, byName);
-        return filter.filter(parameters[0], (JinjavaInterpreter) parameters[1], inOrder, byName);
+        return filtered(filter, parameters[0], (JinjavaInterpreter) parameters[1], (Object[]) parameters[2], (Map<
+                        String, Object>)
+                parameters[3]);
+    }
+
+    static @Nullable Object filtered(
+            Filter filter,
+            @Nullable Object value,
+            JinjavaInterpreter interpreter,
+            Object[] inOrder,
+            Map<String, Object> byName) {
+        FilterGuard.check(filter.getName(), value, inOrder, byName);
+        return filter.filter(value, interpreter, inOrder, byName);
     }
 
     private static boolean tested(ExpTest test, String method, Object[] parameters) {

@@ -1,16 +1,19 @@
 package io.mxcp.bootstrap.endpoints.jinja;
 
+import com.hubspot.jinjava.interpret.OutputTooBigException;
 import com.hubspot.jinjava.util.ForLoop;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import jinjava.javax.el.MethodNotFoundException;
 import org.jspecify.annotations.Nullable;
 
-/** The methods of Python's values that templates call. None of them changes anything, or makes a text longer. */
+/** The methods of Python's values that templates call. None of them changes anything, or makes a text longer than a prompt may be. */
 final class Methods {
     private Methods() {}
 
@@ -20,12 +23,14 @@ final class Methods {
      * @throws MethodNotFoundException if there is none of this name
      */
     static @Nullable Object call(Object base, String name, Object[] arguments) {
-        if (base instanceof String text) {
-            return ofText(
-                    text, name, Arrays.stream(arguments).map(PythonText::of).toList());
+        if (PythonValues.isText(base)) {
+            return ofText(PythonText.of(base), name, arguments);
         }
         if (base instanceof Map<?, ?> map) {
             return ofMap(map, name, arguments);
+        }
+        if (base instanceof List<?> list && name.equals("count") && arguments.length == 1) {
+            return (long) Collections.frequency(list, arguments[0]);
         }
         if (base instanceof ForLoop loop && name.equals("cycle") && arguments.length > 0) {
             return arguments[loop.getIndex0() % arguments.length];
@@ -33,26 +38,80 @@ final class Methods {
         throw new MethodNotFoundException("there is no method " + name);
     }
 
-    private static Object ofText(String text, String name, List<String> arguments) {
+    private static Object ofText(String text, String name, Object[] given) {
+        List<String> arguments = Arrays.stream(given).map(PythonText::of).toList();
         return switch (name) {
             case "upper" -> text.toUpperCase(Locale.ROOT);
             case "lower" -> text.toLowerCase(Locale.ROOT);
-            case "strip" -> text.strip();
-            case "lstrip" -> text.stripLeading();
-            case "rstrip" -> text.stripTrailing();
-            case "startswith" -> arguments.stream().anyMatch(text::startsWith);
-            case "endswith" -> arguments.stream().anyMatch(text::endsWith);
+            case "capitalize" -> TextFilters.capitalized(text);
+            case "strip" -> stripped(text, arguments, true, true);
+            case "lstrip" -> stripped(text, arguments, true, false);
+            case "rstrip" -> stripped(text, arguments, false, true);
+            case "startswith" -> texts(given).anyMatch(text::startsWith);
+            case "endswith" -> texts(given).anyMatch(text::endsWith);
             case "split" -> split(text, arguments);
+            case "splitlines" -> text.lines().toList();
+            case "find" -> (long) text.indexOf(one(arguments));
+            case "count" -> (long) text.split(Pattern.quote(one(arguments)), -1).length - 1;
+            case "isdigit" -> !text.isEmpty() && text.chars().allMatch(Character::isDigit);
+            case "replace" -> replaced(text, given);
+            case "join" -> joined(text, given);
             default -> throw new MethodNotFoundException("a text has no method " + name);
         };
     }
 
+    private static String one(List<String> arguments) {
+        if (arguments.size() != 1 || arguments.get(0).isEmpty()) {
+            throw new MethodNotFoundException("one text is needed here");
+        }
+        return arguments.get(0);
+    }
+
+    /** A tuple stands for any of its texts. */
+    private static Stream<String> texts(Object[] given) {
+        return Arrays.stream(given)
+                .limit(1)
+                .flatMap(first -> first instanceof List<?> list ? list.stream() : Stream.of(first))
+                .map(PythonText::of);
+    }
+
+    private static String stripped(String text, List<String> chars, boolean left, boolean right) {
+        if (chars.isEmpty()) {
+            String leading = left ? text.stripLeading() : text;
+            return right ? leading.stripTrailing() : leading;
+        }
+        return TextFilters.strip(text, chars.get(0), left, right);
+    }
+
     private static List<String> split(String text, List<String> arguments) {
-        return arguments.isEmpty()
-                ? Arrays.stream(text.split("\\s+"))
-                        .filter(part -> !part.isEmpty())
-                        .toList()
-                : List.of(text.split(Pattern.quote(arguments.get(0)), -1));
+        if (arguments.isEmpty()) {
+            return Arrays.stream(text.split("\\s+"))
+                    .filter(part -> !part.isEmpty())
+                    .toList();
+        }
+        int most = arguments.size() > 1 ? Integer.parseInt(arguments.get(1)) + 1 : -1;
+        return List.of(text.split(Pattern.quote(arguments.get(0)), most < 1 ? -1 : most));
+    }
+
+    private static String replaced(String text, Object[] given) {
+        if (given.length != 2) {
+            throw new MethodNotFoundException("replace needs two texts");
+        }
+        FilterGuard.check("replace", text, given, Map.of());
+        return text.replace(PythonText.of(given[0]), PythonText.of(given[1]));
+    }
+
+    private static String joined(String between, Object[] given) {
+        StringBuilder text = new StringBuilder();
+        String gap = "";
+        for (Object part : PythonValues.elements(given.length == 1 ? given[0] : null)) {
+            text.append(gap).append(PythonText.of(part));
+            gap = between;
+            if (text.length() > JinjaTemplate.MAX_BYTES) {
+                throw new OutputTooBigException(JinjaTemplate.MAX_BYTES, text.length());
+            }
+        }
+        return text.toString();
     }
 
     private static @Nullable Object ofMap(Map<?, ?> map, String name, Object[] arguments) {

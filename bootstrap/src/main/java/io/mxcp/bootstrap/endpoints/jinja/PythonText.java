@@ -41,10 +41,31 @@ final class PythonText {
             return flag ? "True" : "False";
         }
         if (value instanceof BigDecimal number) {
-            return Math.abs((long) number.scale()) > MAX_SCALE ? number.toString() : number.toPlainString();
+            return Math.abs((long) number.scale()) > MAX_SCALE ? number.toString() : decimal(number);
+        }
+        if (value instanceof Double number && Double.isFinite(number)) {
+            return real(number);
         }
         boolean known = value instanceof Number || value instanceof CharSequence || value instanceof Character;
         return known || Engine.isText(value) ? value.toString() : "";
+    }
+
+    /** With one digit behind the point at least, and none that says nothing. */
+    private static String decimal(BigDecimal number) {
+        BigDecimal shortest = number.stripTrailingZeros();
+        return (shortest.scale() < 1 ? shortest.setScale(1) : shortest).toPlainString();
+    }
+
+    /** With an exponent where Python's {@code repr} has one. */
+    private static String real(double number) {
+        double size = Math.abs(number);
+        if (size == 0 || (size >= 1e-4 && size < 1e16)) {
+            return number == 0 ? Double.toString(number) : decimal(BigDecimal.valueOf(number));
+        }
+        String[] parts = Double.toString(number).split("E", -1);
+        int exponent = Integer.parseInt(parts[1]);
+        String digits = parts[0].endsWith(".0") ? parts[0].substring(0, parts[0].length() - 2) : parts[0];
+        return digits + "e" + (exponent < 0 ? "-" : "+") + (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
     }
 
     private void add(@Nullable Object value) {

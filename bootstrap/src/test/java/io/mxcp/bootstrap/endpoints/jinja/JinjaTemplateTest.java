@@ -17,28 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@link JinjaTemplate} is a {@link PromptTemplate}, and speaks as Python's Jinja2 does. */
 class JinjaTemplateTest extends PromptTemplateContract {
-    private static final Map<String, Object> ARGUMENTS = Map.of(
-            "name", "ann",
-            "flag", true,
-            "n", 3L,
-            "list", List.of("b", "a", 1L, false),
-            "words", List.of("one", "two", "three"),
-            "numbers", List.of(3L, 1L, 2L),
-            "map", Map.of("key", "it's"),
-            "people", List.of(Map.of("name", "ann", "old", true), Map.of("name", "bob", "old", false)));
-
-    @Override
-    protected PromptTemplate parse(String template) throws PromptException {
-        try {
-            return JinjaTemplate.parse(template);
-        } catch (TemplateException e) {
-            throw new PromptException(e.mistakes().get(0).message());
-        }
-    }
-
-    /** Each expectation is what Jinja2 should print by its documentation. */
-    @ParameterizedTest
-    @CsvSource(delimiterString = "=>", quoteCharacter = '`', ignoreLeadingAndTrailingWhitespace = true, textBlock = """
+    /** Each is what Python's Jinja2 prints, which {@link PythonComparisonIT} asks it. */
+    static final String EXPECTATIONS = """
             {{ name|upper }} {{ name|capitalize }} {{ name|title }}        => ANN Ann Ann
             {{ flag }} {{ not flag }} {{ true }}                           => True False True
             {{ list }}                                                     => ['b', 'a', 1, False]
@@ -75,7 +55,33 @@ class JinjaTemplateTest extends PromptTemplateContract {
             {{ [none] }}                                                   => [None]
             {{ 'x'|center(5) }}|{{ '  x '|trim }}                          => `  x  |x`
             {{ flag and n > 2 }} {{ nobody or 'z' }}                       => True z
-            """)
+            """;
+
+    static final Map<String, Object> ARGUMENTS = Map.of(
+            "name", "ann",
+            "flag", true,
+            "n", 3L,
+            "list", List.of("b", "a", 1L, false),
+            "words", List.of("one", "two", "three"),
+            "numbers", List.of(3L, 1L, 2L),
+            "map", Map.of("key", "it's"),
+            "people", List.of(Map.of("name", "ann", "old", true), Map.of("name", "bob", "old", false)));
+
+    @Override
+    protected PromptTemplate parse(String template) throws PromptException {
+        try {
+            return JinjaTemplate.parse(template);
+        } catch (TemplateException e) {
+            throw new PromptException(e.mistakes().get(0).message());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = "=>",
+            quoteCharacter = '`',
+            ignoreLeadingAndTrailingWhitespace = true,
+            textBlock = EXPECTATIONS)
     void writesWhatPythonWrites(String template, String text) throws PromptException {
         assertThat(parse(template).render(ARGUMENTS)).isEqualTo(text);
     }
@@ -160,6 +166,11 @@ class JinjaTemplateTest extends PromptTemplateContract {
                 "{{ 'x'|indent(99999) }}",
                 "{{ '%99999d'|format(1) }}",
                 "{{ ('x'|center(9999))|replace('x', 'y'|center(9999))|replace(' ', 'y'|center(9999)) }}",
+                "{{ ('x'|center(9999)|replace(' ', '\\n'))|indent('x'|center(9999)) }}",
+                "{{ 'x'|center(9999)|replace('', 'y'|center(9999)) }}",
+                "{{ 'x'|center(9999)|replace(' ', '%(a)s')|format(a='x'|center(9999)) }}",
+                "{{ range(99999)|map('center', 9999)|list }}",
+                "{{ [1]|tojson(indent=99999) }}",
                 "{{ name * 3 }}",
                 "{% for i in range(100000) %}{% for j in range(100000) %}{% set x = i * j %}{% endfor %}{% endfor %}",
                 "{% set ns = namespace(l=[1, 2]) %}{% for i in range(60) %}{% set ns.l = ns.l + ns.l %}{% endfor %}",
