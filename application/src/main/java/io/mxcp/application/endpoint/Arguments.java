@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Turns the arguments of a call, already checked against the schema of the parameters, into what an endpoint is given. */
 final class Arguments {
@@ -48,15 +49,40 @@ final class Arguments {
     }
 
     private static Object convert(Parameter parameter, Object value) throws EndpointException {
-        if (!(value instanceof String text)) {
-            return value;
-        }
         try {
-            return convert(parameter.type(), text);
+            return convert(parameter.type(), value);
         } catch (DateTimeException e) {
             throw refused(
                     parameter.name() + " is not a " + parameter.type().format().orElse("date or time"));
         }
+    }
+
+    /** Also within lists and objects, as far as their types are told. */
+    private static Object convert(ValueType type, Object value) {
+        return value instanceof String text ? convert(type, text) : within(Optional.of(type), value);
+    }
+
+    private static Object within(Optional<ValueType> type, Object value) {
+        if (value instanceof List<?> list) {
+            return list.stream()
+                    .map(element -> part(type.flatMap(ValueType::items), element))
+                    .toList();
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<String, Object> members = new LinkedHashMap<>();
+            map.forEach((name, member) -> members.put(
+                    name.toString(), part(type.map(known -> known.properties().get(name.toString())), member)));
+            return members;
+        }
+        return value;
+    }
+
+    /** A duration stays text here: lists and structs of the engine's driver hold no intervals. */
+    private static Object part(Optional<ValueType> type, Object value) {
+        boolean bindable = type.flatMap(ValueType::format)
+                .filter(format -> !format.equals("duration"))
+                .isPresent();
+        return bindable && type.isPresent() ? convert(type.get(), value) : within(type, value);
     }
 
     private static Object convert(ValueType type, String text) {

@@ -133,6 +133,43 @@ class EndpointFlowsTest {
     }
 
     @Test
+    void makesDatesOfTextsWithinListsAndObjectsToo() throws EndpointException {
+        ValueType day = DAY.type();
+        ValueType days = within(Kind.ARRAY, Optional.of(day), Map.of());
+        ValueType trip = within(Kind.OBJECT, Optional.empty(), Map.of("on", day, "also", days));
+        Tool planner = new Tool(
+                "plan",
+                Optional.empty(),
+                List.of(),
+                Annotations.NONE,
+                List.of(new Parameter("trips", within(Kind.ARRAY, Optional.of(trip), Map.of()), Optional.empty())),
+                Optional.empty(),
+                new Sql.ByOperator("SELECT 1"));
+
+        flows.callTool()
+                .call(
+                        planner,
+                        Map.of(
+                                "trips",
+                                List.of(Map.of(
+                                        "on", "2026-01-31", "also", List.of("2026-02-01"), "note", "2026-02-02"))),
+                        ann,
+                        new Cancellation());
+
+        assertThat(engine.opened.get(0).parameters)
+                .containsExactly(Map.of(
+                        "trips",
+                        List.of(Map.of(
+                                "on", LocalDate.of(2026, 1, 31),
+                                "also", List.of(LocalDate.of(2026, 2, 1)),
+                                "note", "2026-02-02"))));
+    }
+
+    private static ValueType within(Kind kind, Optional<ValueType> items, Map<String, ValueType> members) {
+        return new ValueType(kind, Optional.empty(), Map.of(), items, members, List.of(), true, false);
+    }
+
+    @Test
     void shapesTheRowsOfToolsAndResourcesAlike() throws EndpointException {
         engine.gives(List.of("a", "b"), List.of(List.of(1L, "x")));
 
@@ -154,7 +191,7 @@ class EndpointFlowsTest {
         engine.gives(List.of("n"), List.of(List.of(1L), List.of(2L), List.of(3L)));
         assertThat(fault(() -> read(Optional.of(Kind.INTEGER), Map.of("name", "ann")))
                         .explanation())
-                .contains("3 rows");
+                .isEqualTo("One row is promised here, but the statement returned 3 rows");
     }
 
     @Test

@@ -173,19 +173,21 @@ public final class SiteReader {
 
     private DuckDb duckDb(Optional<YamlMap> section, Paths paths, String profile) {
         Optional<String> inFile = section.flatMap(map -> map.text("path"));
-        boolean readOnly = section.map(map -> map.flag("readonly", false)).orElse(false);
+        boolean inFileOnly = section.map(map -> map.flag("readonly", false)).orElse(false);
         section.ifPresent(YamlMap::refuseOthers);
         Optional<String> path = surroundings.variable("MXCP_DUCKDB_PATH").or(() -> inFile);
+        boolean readOnly = surroundings.flag("MXCP_READONLY", problems).orElse(inFileOnly);
         boolean inMemory = path.filter(":memory:"::equals).isPresent();
         if (inMemory && readOnly) {
-            section.ifPresent(map -> map.node().error("a database in memory cannot be read-only"));
+            problems.error(Problem.of(
+                    FILE,
+                    "a database in memory cannot be read-only"
+                            + " (duckdb.path or MXCP_DUCKDB_PATH; duckdb.readonly or MXCP_READONLY)"));
         }
         Path file = path.filter(text -> !inMemory)
                 .flatMap(this::checkedPath)
                 .orElseGet(() -> paths.data().resolve("db-" + profile + ".duckdb"));
-        return new DuckDb(
-                inMemory ? Optional.empty() : Optional.of(file),
-                surroundings.flag("MXCP_READONLY", problems).orElse(readOnly));
+        return new DuckDb(inMemory ? Optional.empty() : Optional.of(file), readOnly);
     }
 
     private void warnOfAudit(Optional<YamlMap> section) {

@@ -36,6 +36,7 @@ final class Availability {
 
     /** Without its policies it would show what it must not. */
     private static boolean hasPolicies(YamlMap map, String what, boolean enabled) {
+        PoliciesReader.check(map);
         Optional<YamlNode> policies = map.get("policies");
         policies.filter(node -> enabled)
                 .ifPresent(node ->

@@ -3,16 +3,21 @@ package io.mxcp.bootstrap.endpoints;
 import io.mxcp.domain.endpoint.ValueType;
 import io.mxcp.domain.endpoint.ValueType.Kind;
 import io.mxcp.domain.query.SqlNull;
+import io.mxcp.http.contract.Formats;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Checks a value of an endpoint file against its type: a default that no caller could have sent is a mistake. */
 final class ValueCheck {
+    /** Formats that become types of SQL: what is not in them would fail at each call. */
+    private static final Set<String> CONVERTED = Set.of("date", "time", "date-time", "duration", "timestamp");
+
     private ValueCheck() {}
 
     /** Why the value is none of this type, to follow the word that names it; absent if it is. Null is of every type. */
@@ -65,6 +70,10 @@ final class ValueCheck {
     private static Optional<String> text(ValueType type, String value) {
         if (isOutside(type, "minLength", "maxLength", value.codePointCount(0, value.length()))) {
             return Optional.of("is shorter than minLength or longer than maxLength");
+        }
+        Optional<String> format = type.format().filter(CONVERTED::contains).filter(name -> !Formats.holds(name, value));
+        if (format.isPresent()) {
+            return Optional.of("is not in the format " + format.get());
         }
         boolean matches = !(type.constraints().get("pattern") instanceof String pattern)
                 || Pattern.compile(pattern).matcher(value).find();

@@ -65,15 +65,37 @@ class SiteFileTest {
     void letsTheEnvironmentWinOverTheFile() throws IOException {
         site("profiles: {prod: {duckdb: {path: x.duckdb}}}\n");
         folder.variable("MXCP_PROFILE", "prod")
-                .variable("MXCP_DUCKDB_PATH", ":memory:")
+                .variable("MXCP_DUCKDB_PATH", "y.duckdb")
                 .variable("MXCP_READONLY", "true")
                 .variable("MXCP_DEBUG", "1")
                 .variable("MXCP_AUDIT_ENABLED", "yes");
         Configuration read = folder.good();
         assertThat(read.site().profile()).isEqualTo("prod");
-        assertThat(read.site().duckDb()).isEqualTo(new SiteConfig.DuckDb(Optional.empty(), true));
+        assertThat(read.site().duckDb())
+                .isEqualTo(new SiteConfig.DuckDb(Optional.of(folder.path("project/y.duckdb")), true));
         assertThat(folder.warnings()).anyMatch(text -> text.endsWith("an audit file is not written yet"));
         assertThat(read.debug()).isTrue();
+    }
+
+    @Test
+    void letsTheEnvironmentSayNoAsWell() throws IOException {
+        site("profiles: {dev: {duckdb: {readonly: true}, audit: {enabled: true}}}\n");
+        folder.variable("MXCP_READONLY", "false")
+                .variable("MXCP_AUDIT_ENABLED", "0")
+                .variable("MXCP_DEBUG", "no");
+        assertThat(folder.good().site().duckDb().readOnly()).isFalse();
+        assertThat(folder.good().debug()).isFalse();
+        assertThat(folder.warnings()).isEmpty();
+    }
+
+    @Test
+    void refusesADatabaseInMemoryThatNobodyMayChangeWhoeverSaysSo() throws IOException {
+        site("profiles: {dev: {duckdb: {readonly: true}}}\n");
+        folder.variable("MXCP_DUCKDB_PATH", ":memory:");
+        assertThat(folder.errors()).singleElement().asString().contains("a database in memory cannot be read-only");
+        site("profiles: {dev: {duckdb: {path: ':memory:'}}}\n");
+        folder.variable("MXCP_READONLY", "true");
+        assertThat(folder.errors()).singleElement().asString().contains("MXCP_READONLY");
     }
 
     @Test

@@ -1,9 +1,11 @@
 package io.mxcp.bootstrap.endpoints;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.mxcp.bootstrap.config.Overrides;
 import io.mxcp.bootstrap.config.ProjectFolder;
+import io.mxcp.bootstrap.config.SiteConfig;
 import io.mxcp.bootstrap.config.SiteReader;
 import io.mxcp.bootstrap.config.yaml.Problems;
 import io.mxcp.domain.endpoint.Parameter;
@@ -98,6 +100,44 @@ class EndpointFilesTest {
     }
 
     @Test
+    void readsFromTheFoldersOfTheSettings() throws IOException {
+        folder.file(
+                        "project/mxcp-site.yml",
+                        "project: p\nprofile: dev\npaths: {tools: a, resources: b/c, prompts: d}\n")
+                .file("project/a/t.yml", SIMPLE.formatted("t"))
+                .file("project/b/c/r.yml", "resource: {uri: 'all://r', source: {code: SELECT 1}}\n")
+                .file("project/d/p.yml", "prompt: {name: p, messages: [{prompt: hi}]}\n")
+                .file("project/tools/u.yml", SIMPLE.formatted("u"));
+        assertThat(onlyTool().name()).isEqualTo("t");
+        Endpoints all = endpoints();
+        assertThat(all.resources()).hasSize(1);
+        assertThat(all.prompts()).hasSize(1);
+    }
+
+    @Test
+    void offersTheBuiltInToolsAsTheSettingsDescribeThem() throws IOException {
+        folder.file("project/tools/t.yml", SIMPLE.formatted("t")).file("project/mxcp-site.yml", """
+                        project: p
+                        profile: dev
+                        sql_tools:
+                          enabled: true
+                          execute_sql_query: {description: Ask}
+                          list_tables: {description: Look}
+                          get_table_schema: {description: Look closely}
+                        """);
+        SiteConfig site = new SiteReader(folder.surroundings(), Overrides.NONE, problems)
+                .read()
+                .orElseThrow();
+        assertThat(endpoints().catalog(site.sqlTools()).tools())
+                .extracting(Tool::name, tool -> tool.description().orElse(""))
+                .containsExactly(
+                        tuple("execute_sql_query", "Ask"),
+                        tuple("get_table_schema", "Look closely"),
+                        tuple("list_tables", "Look"),
+                        tuple("t", ""));
+    }
+
+    @Test
     void readsSqlFromAFileBesideIt() throws IOException {
         folder.file("project/sql/q.sql", "SELECT 2\n")
                 .file("project/tools/a/t.yml", "tool: {name: t, source: {file: ../../sql/q.sql}}");
@@ -134,6 +174,34 @@ class EndpointFilesTest {
         assertThat(warnings())
                 .containsExactly("tools/t.yml:4:5 tool.policies:"
                         + " policies are not enforced yet, and the tool is not served without them");
+    }
+
+    @Test
+    void tellsAMisspeltKeyInAPolicy() throws IOException {
+        folder.file("project/tools/t.yml", """
+                tool:
+                  name: t
+                  source: {code: SELECT 1}
+                  policies:
+                    input:
+                      - {condition: "user.role == 'guest'", action: deny, reason: Guests may not}
+                      - {condtion: "true", action: mask_fields}
+                    output:
+                      - {condition: "user.role != 'hr'", action: filter_fields, fields: [salary], reason: Sensitive}
+                      - {condition: "user.role != 'hr'", action: mask_fields}
+                      - {condition: "user.role != 'hr'", action: filter_sensitive_field}
+                    outputs: []
+                """);
+        assertThat(errors())
+                .containsExactly(
+                        "tools/t.yml:7:9 tool.policies.input[1]: condition is missing",
+                        "tools/t.yml:7:9 tool.policies.input[1]: fields is missing",
+                        "tools/t.yml:7:10 tool.policies.input[1].condtion: unknown key 'condtion'; did you mean 'condition'?",
+                        "tools/t.yml:7:36 tool.policies.input[1].action: unknown action; known: deny",
+                        "tools/t.yml:10:9 tool.policies.output[1]: fields is missing",
+                        "tools/t.yml:11:50 tool.policies.output[2].action: unknown action; known: deny, filter_fields, mask_fields,"
+                                + " filter_sensitive_fields; did you mean 'filter_sensitive_fields'?",
+                        "tools/t.yml:12:5 tool.policies.outputs: unknown key 'outputs'; did you mean 'output'?");
     }
 
     @Test
@@ -252,13 +320,16 @@ class EndpointFilesTest {
     }
 
     private List<Tool> tools() {
+        return endpoints().tools();
+    }
+
+    private Endpoints endpoints() {
         problems = new Problems();
         return new SiteReader(folder.surroundings(), Overrides.NONE, problems)
                 .read()
                 .map(site -> new EndpointFiles(folder.surroundings(), site, problems).read())
                 .orElseThrow()
-                .endpoints()
-                .tools();
+                .endpoints();
     }
 
     private Tool onlyTool() {
