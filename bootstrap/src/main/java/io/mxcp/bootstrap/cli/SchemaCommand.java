@@ -1,14 +1,15 @@
 package io.mxcp.bootstrap.cli;
 
 import io.mxcp.bootstrap.config.SettingsFiles;
+import io.mxcp.bootstrap.endpoints.EndpointFile;
 import io.mxcp.domain.provider.ProviderFactory;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** {@code schema}: what the settings files may say, for editors as JSON Schema and for people as Markdown. */
+/** {@code schema}: what the files may say, for editors as JSON Schema, and those of settings for people as Markdown. */
 final class SchemaCommand {
     /** The files that have a schema. */
-    static final List<String> FILES = List.of("config", "site");
+    static final List<String> FILES = List.of("config", "site", "endpoint");
 
     private final SettingsFiles files;
     private final PrintWriter out;
@@ -20,7 +21,12 @@ final class SchemaCommand {
 
     /** Prints the schema of one of {@link #FILES}. */
     int schema(String file) {
-        out.print(file.equals("site") ? files.siteSchema() : files.userSchema());
+        out.print(
+                switch (file) {
+                    case "site" -> files.siteSchema();
+                    case "endpoint" -> EndpointFile.schema();
+                    default -> files.userSchema();
+                });
         return ExitCode.OK;
     }
 

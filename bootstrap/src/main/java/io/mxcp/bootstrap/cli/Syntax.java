@@ -55,8 +55,10 @@ final class Syntax {
         root.addSubcommand(PROVIDERS, command("List the sign-in providers and their settings."));
         root.addSubcommand(
                 SCHEMA,
-                command("Describe what a settings file may say.", flag(MARKDOWN, "All keys as Markdown."))
-                        .addPositional(argument(0, "config|site", "0..1", "The file, as JSON Schema.")));
+                command(
+                                "Describe what a file may say: the settings, or a tool, resource or prompt.",
+                                flag(MARKDOWN, "All keys of the settings as Markdown."))
+                        .addPositional(argument(0, "config|site|endpoint", "0..1", "The file, as JSON Schema.")));
         root.addSubcommand(
                 BACKUP,
                 command("Copy the profile's database, without sign-ins and tokens.", profile())

@@ -9,7 +9,8 @@ import java.util.Set;
 /** The version of the file format, {@code mxcp: 1}; it may be left out. */
 public final class Version {
     /** The key that names it. */
-    static final Key KEY = Key.of("mxcp", new Value.Choice(List.of("1", "1.0", "1.0.0")), "Version of the format.")
+    public static final Key KEY = Key.of(
+                    "mxcp", new Value.Choice(List.of("1", "1.0", "1.0.0")), "Version of the format.")
             .or("1");
 
     private static final Set<String> KNOWN = Set.of("1", "1.0", "1.0.0");

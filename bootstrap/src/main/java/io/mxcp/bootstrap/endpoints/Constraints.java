@@ -15,8 +15,7 @@ final class Constraints {
     private static final List<String> LENGTHS = List.of("minLength", "maxLength", "minItems", "maxItems");
     private static final List<String> BOUNDS =
             List.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf");
-    private static final List<String> FORMATS =
-            List.of("email", "uri", "date", "time", "date-time", "duration", "timestamp");
+    static final List<String> FORMATS = List.of("email", "uri", "date", "time", "date-time", "duration", "timestamp");
 
     private final YamlMap map;
     private final Map<String, Object> constraints = new LinkedHashMap<>();

@@ -26,7 +26,10 @@ final class EndpointReader {
 
     /** Adds what the file holds; all mistakes are told. */
     void readInto(Collected collected) {
-        file.read(path).flatMap(YamlNode::map).ifPresent(top -> endpoint(top, collected));
+        file.read(path)
+                .map(root -> root.as(EndpointFile.KEYS))
+                .flatMap(YamlNode::map)
+                .ifPresent(top -> endpoint(top, collected));
     }
 
     private void endpoint(YamlMap top, Collected collected) {

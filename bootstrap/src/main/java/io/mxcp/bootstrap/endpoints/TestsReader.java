@@ -6,7 +6,7 @@ import java.util.List;
 
 /** Looks over {@code tests}: serving does not run them, but a misspelt key in one is told. */
 final class TestsReader {
-    private static final List<String> RESULTS = List.of(
+    static final List<String> RESULTS = List.of(
             "result",
             "result_contains",
             "result_not_contains",

@@ -80,6 +80,13 @@ class SettingsCommandsTest {
                         .getAsJsonObject("properties")
                         .keySet())
                 .contains("project", "sql_tools");
+        out.getBuffer().setLength(0);
+        assertThat(run("schema", "endpoint")).isZero();
+        assertThat(JsonParser.parseString(out.toString())
+                        .getAsJsonObject()
+                        .getAsJsonObject("properties")
+                        .keySet())
+                .contains("tool", "resource", "prompt");
     }
 
     @Test
@@ -92,7 +99,7 @@ class SettingsCommandsTest {
     void saysWhichFilesHaveASchema() {
         assertThat(run("schema")).isEqualTo(2);
         assertThat(run("schema", "tools")).isEqualTo(2);
-        assertThat(err.toString()).contains("name the file: config or site");
+        assertThat(err.toString()).contains("name the file: config or site or endpoint");
     }
 
     @Test

@@ -14,17 +14,18 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /** What a JSON Schema says to a YAML file, by a validator that knows nothing of our readers. */
-final class SchemaCheck {
+public final class SchemaCheck {
     private static final Gson GSON = new GsonBuilder().serializeNulls().create();
 
     private SchemaCheck() {}
 
     /** What the schema has against this file; nothing if the file is missing or empty. */
-    static List<String> problems(Path file, String schema) throws IOException {
+    public static List<String> problems(Path file, String schema) throws IOException {
         return Files.exists(file) ? problems(Files.readString(file), schema) : List.of();
     }
 
-    static List<String> problems(String yaml, String schema) {
+    /** The same of a text. */
+    public static List<String> problems(String yaml, String schema) {
         Object document =
                 new Load(LoadSettings.builder().setSchema(new CoreSchema()).build()).loadFromString(yaml);
         if (document == null) {

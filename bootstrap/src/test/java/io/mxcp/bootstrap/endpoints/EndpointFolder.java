@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mxcp.bootstrap.config.Overrides;
 import io.mxcp.bootstrap.config.ProjectFolder;
+import io.mxcp.bootstrap.config.SchemaCheck;
 import io.mxcp.bootstrap.config.SiteReader;
 import io.mxcp.bootstrap.config.yaml.Problems;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A project with endpoint files, and what comes of reading them. */
 final class EndpointFolder {
@@ -40,10 +45,27 @@ final class EndpointFolder {
         return new Reading(endpoints, project.printed(problems.errors()), project.printed(problems.warnings()));
     }
 
-    /** What good files hold. */
+    private List<String> problemsOfTheSchema() {
+        try (Stream<Path> files = Files.walk(project.path("project"))) {
+            List<String> found = new ArrayList<>();
+            for (Path file : files.filter(EndpointFolder::isEndpoint).toList()) {
+                found.addAll(SchemaCheck.problems(file, EndpointFile.schema()));
+            }
+            return found;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean isEndpoint(Path file) {
+        return file.toString().endsWith(".yml") && !file.endsWith("mxcp-site.yml");
+    }
+
+    /** What good files hold, also by the schema. */
     Endpoints good() {
         Reading reading = read();
         assertThat(reading.errors()).isEmpty();
+        assertThat(problemsOfTheSchema()).isEmpty();
         return reading.endpoints();
     }
 }

@@ -6,8 +6,10 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -23,10 +25,17 @@ public final class JsonSchema {
 
     private static final Pattern NUMBER = Pattern.compile("\\d+(\\.\\d+)?");
 
+    /** The named values that occur, and what they are. */
+    private final Map<Value.Named, JsonObject> named = new LinkedHashMap<>();
+
     private JsonSchema() {}
 
     /** The schema as text, with a line break at its end. */
     public static String of(String title, Value.Section file) {
+        return new JsonSchema().text(title, file);
+    }
+
+    private String text(String title, Value.Section file) {
         JsonObject schema = new JsonObject();
         schema.addProperty("$schema", "https://json-schema.org/draft/2020-12/schema");
         schema.addProperty("title", title);
@@ -35,19 +44,24 @@ public final class JsonSchema {
         return GSON.toJson(schema) + "\n";
     }
 
-    private static JsonObject definitions() {
+    private JsonObject definitions() {
         JsonObject definitions = new JsonObject();
         definitions.add(name(Plain.ANY), new JsonObject());
         definitions.add(name(Plain.TEXT), type("string", "number", "boolean"));
+        definitions.add(name(Plain.NUMBER), type("number", "string"));
         definitions.add(name(Plain.FLAG), anyOf(type("boolean"), pattern("^(true|false)$|" + REFERENCE)));
         definitions.add(
                 name(Plain.TIME), anyOf(whole(0, Integer.MAX_VALUE), pattern("^\\d{1,9}[smhd]?$|" + REFERENCE)));
         definitions.add(name(Plain.TEXTS), anyOf(schema(Plain.TEXT), schema(new Value.ListOf(Plain.TEXT))));
         definitions.add(name(Plain.SETTING), anyOf(schema(Plain.TEXTS), schema(new Value.MapOf("name", Plain.TEXT))));
+        named.forEach((value, schema) -> definitions.add(value.name(), schema));
         return definitions;
     }
 
-    private static JsonObject schema(Value value) {
+    private JsonObject schema(Value value) {
+        if (value instanceof Value.Named one) {
+            return reference(one);
+        }
         if (value instanceof Value.Section section) {
             return section(section);
         }
@@ -62,6 +76,19 @@ public final class JsonSchema {
             return schema;
         }
         return scalar(value);
+    }
+
+    private JsonObject reference(Value.Named value) {
+        if (!named.containsKey(value)) {
+            JsonObject described = new JsonObject();
+            named.put(value, described); // first, since it may occur within itself
+            section(value.described().get())
+                    .entrySet()
+                    .forEach(member -> described.add(member.getKey(), member.getValue()));
+        }
+        JsonObject schema = new JsonObject();
+        schema.addProperty("$ref", "#/$defs/" + value.name());
+        return schema;
     }
 
     private static JsonObject scalar(Value value) {
@@ -80,7 +107,7 @@ public final class JsonSchema {
         return plain.name().toLowerCase(Locale.ROOT);
     }
 
-    private static JsonObject section(Value.Section section) {
+    private JsonObject section(Value.Section section) {
         JsonObject properties = new JsonObject();
         JsonArray required = new JsonArray();
         for (Key key : section.keys()) {
@@ -99,7 +126,7 @@ public final class JsonSchema {
         return schema;
     }
 
-    private static JsonObject property(Key key) {
+    private JsonObject property(Key key) {
         JsonObject property = new JsonObject();
         property.addProperty("description", key.help());
         key.defaultText().ifPresent(text -> property.addProperty("default", text));

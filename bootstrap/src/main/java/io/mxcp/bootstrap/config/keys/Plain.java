@@ -8,6 +8,8 @@ public enum Plain implements Value {
     TEXT("text"),
     /** True or false. */
     FLAG("`true`, `false`"),
+    /** Any number. */
+    NUMBER("number"),
     /** A number of seconds, or a number with a unit. */
     TIME("duration"),
     /** A list of texts, or one text. */

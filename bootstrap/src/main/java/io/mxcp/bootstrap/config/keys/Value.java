@@ -2,10 +2,11 @@ package io.mxcp.bootstrap.config.keys;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What may stand in a place of a settings file. */
 public sealed interface Value
-        permits Plain, Value.Text, Value.Choice, Value.Whole, Value.ListOf, Value.MapOf, Value.Section {
+        permits Plain, Value.Text, Value.Choice, Value.Whole, Value.ListOf, Value.MapOf, Value.Section, Value.Named {
     /** What stands behind this key of a map. */
     default Value below(String key) {
         return Plain.ANY;
@@ -46,6 +47,18 @@ public sealed interface Value
         @Override
         public Value below(String key) {
             return value;
+        }
+    }
+
+    /**
+     * A value that may hold others of its kind, and is described under a name.
+     *
+     * @param described made when it is asked for: it may name this one again
+     */
+    record Named(String name, Supplier<Section> described) implements Value {
+        @Override
+        public Value below(String key) {
+            return described.get().below(key);
         }
     }
 
