@@ -49,14 +49,21 @@ final class ExampleProvider {
 
     /** Its tests, which are our contracts. */
     TestExecutionSummary test() throws IOException {
+        return test(
+                List.of(classes, testClasses),
+                "com.example.mxcp.LighthouseGatewayTest",
+                "com.example.mxcp.LighthouseFactoryTest");
+    }
+
+    /** What came of these tests, with these folders of classes. */
+    static TestExecutionSummary test(List<Path> folders, String... tests) throws IOException {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
-        URL[] places = {classes.toUri().toURL(), testClasses.toUri().toURL()};
-        try (URLClassLoader loader = new URLClassLoader(places, before)) {
+        try (URLClassLoader loader = loader(folders, before)) {
             Thread.currentThread().setContextClassLoader(loader);
             LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                    .selectors(
-                            selectClass(loader, "com.example.mxcp.LighthouseGatewayTest"),
-                            selectClass(loader, "com.example.mxcp.LighthouseFactoryTest"))
+                    .selectors(Stream.of(tests)
+                            .map(test -> selectClass(loader, test))
+                            .toList())
                     .filters(EngineFilter.includeEngines("junit-jupiter"))
                     .build();
             SummaryGeneratingListener listener = new SummaryGeneratingListener();
@@ -65,6 +72,19 @@ final class ExampleProvider {
         } finally {
             Thread.currentThread().setContextClassLoader(before);
         }
+    }
+
+    private static URLClassLoader loader(List<Path> folders, ClassLoader parent) throws IOException {
+        List<URL> places = new ArrayList<>();
+        for (Path folder : folders) {
+            places.add(folder.toUri().toURL());
+        }
+        return new URLClassLoader(places.toArray(URL[]::new), parent);
+    }
+
+    /** Its compiled classes and its text file. */
+    Path classes() {
+        return classes;
     }
 
     /** Puts its jar into a folder of plug-ins. */
@@ -90,7 +110,8 @@ final class ExampleProvider {
         }
     }
 
-    private static void compile(Path sources, Path target, String classPath) throws IOException {
+    /** Compiles all sources below a folder; a warning is an error. */
+    static void compile(Path sources, Path target, String classPath) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         List<String> arguments = new ArrayList<>(List.of(
                 "--release",

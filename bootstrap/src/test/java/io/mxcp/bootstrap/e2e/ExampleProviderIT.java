@@ -58,7 +58,7 @@ final class ExampleProviderIT {
     }
 
     /** The code that comes back to the client; this provider sends the person back at once. */
-    private static String signIn(ScriptedClient client) throws IOException, InterruptedException {
+    static String signIn(ScriptedClient client) throws IOException, InterruptedException {
         ScriptedBrowser browser = new ScriptedBrowser(HttpClient.newHttpClient(), ScriptedClient.LANDING);
         ScriptedBrowser.Page consent = browser.open(client.authorizationUrl("state"));
         assertThat(consent.content()).contains("profile", "email");

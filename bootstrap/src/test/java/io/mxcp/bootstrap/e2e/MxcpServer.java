@@ -12,8 +12,7 @@ import java.util.stream.Stream;
 
 /** {@code bin/mxcp} as a process of its own on a free port, as an operator starts it; can be killed and started again. */
 final class MxcpServer implements AutoCloseable {
-    private static final Path PROGRAM =
-            Path.of("..", "bin", "mxcp").toAbsolutePath().normalize();
+    static final Path PROGRAM = Path.of("..", "bin", "mxcp").toAbsolutePath().normalize();
     private static final Duration START = Duration.ofMinutes(1);
     private static final Duration LOGGED = Duration.ofSeconds(10);
 

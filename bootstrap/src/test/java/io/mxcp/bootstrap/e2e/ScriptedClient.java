@@ -128,6 +128,11 @@ final class ScriptedClient {
         return JsonParser.parseString(answer.body()).getAsJsonObject();
     }
 
+    /** As registered. */
+    String clientId() {
+        return clientId;
+    }
+
     /** Where the browser goes first. */
     URI authorizationUrl(String state) {
         Map<String, String> parameters = new LinkedHashMap<>();

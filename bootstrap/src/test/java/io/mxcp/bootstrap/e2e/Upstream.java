@@ -45,6 +45,11 @@ final class Upstream implements AutoCloseable {
         script.goOn();
     }
 
+    /** Its credentials, as a shell sets them for variables that begin so. */
+    static String credentials(String prefix) {
+        return prefix + "_CLIENT_ID=" + CLIENT_ID + " " + prefix + "_CLIENT_SECRET='" + CLIENT_SECRET + "'";
+    }
+
     /** What the configuration needs of it. */
     static Map<String, String> variables(int port) {
         return Map.of("UPSTREAM", "http://localhost:" + port, "UPSTREAM_SECRET", CLIENT_SECRET);

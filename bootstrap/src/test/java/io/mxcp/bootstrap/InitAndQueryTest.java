@@ -9,43 +9,21 @@ import io.mxcp.bootstrap.config.Surroundings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands of {@code docs/quickstart.md} that need no browser do what the page says. */
-class QuickstartTest {
-    private static final Path PAGE = Path.of("../docs/quickstart.md");
-    private static final Pattern BLOCK = Pattern.compile("(?s)<!-- run: project -->\\n```sh\\n(.*?)```");
-
+/** A project that {@code mxcp init} wrote, and SQL on it by {@code mxcp query}. */
+class InitAndQueryTest {
     @TempDir
     Path root;
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
-
-    @Test
-    void doesWhatThePageSays() throws IOException, InterruptedException {
-        Path shop = Files.createDirectories(root.resolve("shop"));
-        List<String> answers = new ArrayList<>();
-        for (List<String> command : commandsOfThePage()) {
-            out.getBuffer().setLength(0);
-            assertThat(run(shop, command)).as(command + " " + err).isEqualTo(ExitCode.OK);
-            answers.add(out.toString());
-        }
-        assertThat(answers).hasSize(5);
-        assertThat(answers.get(0)).contains("wrote mxcp-site.yml", "mxcp query --write @sql/orders.sql");
-        assertThat(answers.get(2)).contains("2 rows").contains("ann").doesNotContain("ben");
-        assertThat(answers.get(3)).contains("1 row").contains("ben").doesNotContain("ann");
-        assertThat(answers.get(4)).contains("All files are good.");
-    }
 
     @Test
     void overwritesNothingAndLetsReadingSqlWriteNothing() throws IOException {
@@ -76,24 +54,6 @@ class QuickstartTest {
                 .as(err.toString())
                 .isEqualTo(ExitCode.OK);
         assertThat(out.toString()).containsIgnoringWhitespaces("[{\"n\": 42, \"t\": \"a=b\"}]");
-    }
-
-    /** As a shell reads them, without the steps that make the folder. */
-    private static List<List<String>> commandsOfThePage() throws IOException, InterruptedException {
-        StringBuilder script = new StringBuilder("mxcp() { for word in \"$@\" --end--; do echo \"$word\"; done; }\n");
-        BLOCK.matcher(Files.readString(PAGE)).results().forEach(block -> script.append(block.group(1)));
-        Process shell = new ProcessBuilder("bash", "-c", script.toString().replace("mkdir shop && cd shop\n", ""))
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(shell.waitFor()).isZero();
-        List<List<String>> commands = new ArrayList<>();
-        for (String command : said.split("--end--\n", -1)) {
-            if (!command.isBlank()) {
-                commands.add(command.lines().toList());
-            }
-        }
-        return commands;
     }
 
     private int run(Path folder, List<String> arguments) {
