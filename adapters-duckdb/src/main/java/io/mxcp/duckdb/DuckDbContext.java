@@ -106,8 +106,8 @@ final class DuckDbContext implements QueryContext {
         engine.functions().bind(new UserFunctions.Scope(told, headers, web, explained));
         try {
             boolean planned = !values.isEmpty() && UserFunctions.mayTakeValueIn(statement);
-            String text = JsonCalls.rewrite(engine.webCalls()
-                    .rewrite(statement.render(planned ? NamedValues::variable : values::placeholder)));
+            String text = JsonCalls.rewrite(
+                    engine.webCalls().rewrite(statement.render(planned ? NamedValues::variable : values::placeholder)));
             if (sql instanceof Sql.ByCaller) {
                 engine.gate().check(connection, text);
             }

@@ -236,7 +236,7 @@ class DocumentedSqlTest {
         return new AuthenticatedUser(
                 new ProviderId("keycloak"),
                 profile,
-                Secret.of(TOKEN),
+                Optional.of(Secret.of(TOKEN)),
                 Scopes.NONE,
                 new ClientId("client"),
                 new GrantId("0".repeat(32)),

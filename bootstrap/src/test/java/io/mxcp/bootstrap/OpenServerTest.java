@@ -168,7 +168,7 @@ class OpenServerTest {
         Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(new StringWriter()), "test");
         Service service = new Service(terminal, List.of());
         int exitCode = new Commands(
-                        project.surroundings(), List.of(), service::serve, service::demo, service::query, terminal)
+                        project.surroundings(), List.of(), service::serve, service::demo, service::local, terminal)
                 .run("query", WHO, "--json-output");
 
         assertThat(exitCode).isEqualTo(ExitCode.OK);
