@@ -17,14 +17,16 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
  * The one folder from which the locked engine reads: what was downloaded lies there until its lease ends, in files for this
  * account only, whose names nobody can guess.
  *
- * <p>It lies in the temporary folder of the process. A lock tells that its engine is alive; what a killed one left behind is
- * deleted when the next one starts. Safe for use by many threads.
+ * <p>It lies in the temporary folder of the process. A lock tells that its process is alive; what a killed one left behind is
+ * deleted when the next one starts. The name tells whose it is: a process must not even look at a lock of its own, since closing any
+ * channel to the file gives up the lock (POSIX {@code fcntl}). Safe for use by many threads.
  */
 final class Spool implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Spool.class.getName());
@@ -46,8 +48,9 @@ final class Spool implements AutoCloseable {
     }
 
     static Spool create(Path parent, SecretGenerator random) throws IOException {
-        deleteLeftBehind(parent);
-        Path root = Files.createTempDirectory(parent, PREFIX, onlyForUs()).toRealPath();
+        String ours = ofThisProcess();
+        deleteLeftBehind(parent, ours);
+        Path root = Files.createTempDirectory(parent, ours, onlyForUs()).toRealPath();
         FileChannel lock = FileChannel.open(
                 root.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ);
         if (lock.tryLock() == null) {
@@ -66,10 +69,19 @@ final class Spool implements AutoCloseable {
                 : new FileAttribute<?>[0];
     }
 
-    private static void deleteLeftBehind(Path parent) throws IOException {
+    /** Its number alone would not do: a container's first process has the number of the one before it. */
+    private static String ofThisProcess() {
+        ProcessHandle self = ProcessHandle.current();
+        long started = self.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+        return PREFIX + self.pid() + "-" + started + "-";
+    }
+
+    private static void deleteLeftBehind(Path parent, String ours) throws IOException {
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, PREFIX + "*")) {
             for (Path folder : folders) {
-                deleteIfDead(folder);
+                if (!folder.getFileName().toString().startsWith(ours)) {
+                    deleteIfDead(folder);
+                }
             }
         }
     }

@@ -84,6 +84,17 @@ class WebLimitsTest {
     }
 
     @Test
+    void anotherProcessLeavesTheFoldersOfSeveralLivingEnginesOfOurs(@TempDir Path folder) throws Exception {
+        SecretGenerator random = new SecretGenerator();
+        try (Spool first = Spool.create(folder, random);
+                Spool second = Spool.create(folder, random)) {
+            assertThat(SpoolOfAnotherProcess.comeAndGo(folder)).isZero();
+            assertThat(first.root()).exists();
+            assertThat(second.root()).exists();
+        }
+    }
+
+    @Test
     void leavesNoFolderBehindWhereItDoesNotStart(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("x.db"), "not a database at all");
         long before = spools();
