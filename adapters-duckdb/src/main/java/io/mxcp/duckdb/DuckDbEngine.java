@@ -187,12 +187,19 @@ public final class DuckDbEngine implements QueryEngine, AutoCloseable {
     }
 
     /**
-     * Waits until the last context of a closed engine is closed, too: only then is its file free for another.
+     * Waits until the last context of a closed engine is closed, too: only then is its file free for another. Each call stops what
+     * still runs once more, since an interrupt that comes before a statement has really begun is lost.
      *
      * @return whether it is
      */
     public boolean awaitEnd(Duration most) throws InterruptedException {
-        return places.tryAcquire(settings.contexts().most(), most.toNanos(), TimeUnit.NANOSECONDS);
+        watchdog.stop();
+        int all = settings.contexts().most();
+        boolean ended = places.tryAcquire(all, most.toNanos(), TimeUnit.NANOSECONDS);
+        if (ended) {
+            places.release(all);
+        }
+        return ended;
     }
 
     void requireOpen() throws QueryException {

@@ -19,6 +19,9 @@ final class EngineErrors {
             "\\s*(\\n\\s*LINE \\d|\\n\\s*at [\\w.$]+\\(|\\n\\nPossible solutions|\\n\\s*Candidate functions).*",
             Pattern.DOTALL);
 
+    /** At the beginning: what a statement gives to {@code error(…)} has the kind of an ordinary error before it. */
+    private static final String FATAL = "FATAL Error";
+
     /** What is said while there is no engine. */
     static final String RESTARTING = "The query engine starts anew after a fault. Try again in a moment.";
 
@@ -54,12 +57,11 @@ final class EngineErrors {
     /** Whether the engine itself is at fault, which may have ended it: it says so to everybody from then on. */
     static boolean isFault(SQLException error) {
         String message = message(error);
-        return message.startsWith("INTERNAL Error") || isAfterFault(message);
+        return message.startsWith("INTERNAL Error") || message.startsWith(FATAL);
     }
 
     private static boolean isAfterFault(String message) {
-        return message.startsWith("FATAL Error")
-                || message.contains("has been invalidated because of a previous fatal");
+        return message.startsWith(FATAL) && message.contains("has been invalidated because of a previous fatal");
     }
 
     /** What is said of a fault that ended the engine: to the statement that met it, and to those that ran beside it. */

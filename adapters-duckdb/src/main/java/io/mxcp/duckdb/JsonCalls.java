@@ -3,7 +3,9 @@ package io.mxcp.duckdb;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.mxcp.domain.query.QueryException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -26,6 +28,14 @@ final class JsonCalls {
             "json_transform", Set.of(1),
             "json_transform_strict", Set.of(1));
 
+    /** The words behind which a name and parentheses are no call. */
+    private static final Set<String> NAMING =
+            Set.of("exists", "function", "into", "macro", "recursive", "references", "table", "view", "with");
+
+    /** What else than a value may stand before a dot and the name. */
+    private static final Set<String> SCHEMAS = Set.of("system", "main", "pg_catalog");
+
+    private static final Pattern BODY = Pattern.compile("(?i)as\\s*(?:(?:not\\s+)?materialized\\s*)?\\(");
     private static final Pattern MENTIONS = Pattern.compile("json_|_json", Pattern.CASE_INSENSITIVE);
     private static final List<String> SHALLOW = List.of("system", "main", UserFunctions.SHALLOW_JSON);
     private static final int DEEPEST = 16;
@@ -42,6 +52,7 @@ final class JsonCalls {
             throw StatementGate.refused("The statement is nested too deeply.");
         }
         StringBuilder out = new StringBuilder(text.length() + 128);
+        List<String> before = new ArrayList<>();
         int at = 0;
         while (at < text.length()) {
             int end = Math.max(at + 1, SqlLexer.endOfPiece(text, at));
@@ -50,13 +61,37 @@ final class JsonCalls {
             int open = WALKED.containsKey(name) ? SqlCalls.openingParenthesis(text, end) : -1;
             out.append(piece);
             at = end;
-            if (open >= 0) {
-                int close = SqlCalls.closing(text, open);
+            int close = open >= 0 ? SqlCalls.closing(text, open) : open;
+            if (open >= 0 && isCall(before, text, close)) {
+                requireNoValueBeforeIt(before, name);
                 out.append('(').append(bounded(name, text.substring(open + 1, close), depth));
                 at = close;
             }
+            if (!piece.isBlank() && !SqlLexer.isComment(piece, 0)) {
+                before.add(piece);
+            }
         }
         return out.toString();
+    }
+
+    /** Not where it names a table, a macro or a common table expression, with its columns or parameters. */
+    private static boolean isCall(List<String> before, String text, int close) {
+        int last = before.size() - 1;
+        while (last > 0 && before.get(last).equals(".")) {
+            last -= 2;
+        }
+        int behind = SqlCalls.afterSpace(text, Math.min(close + 1, text.length()));
+        return (last < 0 || !NAMING.contains(before.get(last).toLowerCase(Locale.ROOT)))
+                && !BODY.matcher(text).region(behind, text.length()).lookingAt();
+    }
+
+    /** {@code x.json_pretty()} is a call, too, whose first argument is not where it could be bounded. */
+    private static void requireNoValueBeforeIt(List<String> before, String name) throws QueryException {
+        int dot = before.size() - 1;
+        if (dot > 0 && before.get(dot).equals(".") && !SCHEMAS.contains(SqlCalls.name(before.get(dot - 1)))) {
+            throw StatementGate.refused(
+                    "The function " + name + " is not allowed behind a dot: write " + name + "(x).");
+        }
     }
 
     private static String bounded(String name, String arguments, int depth) throws QueryException {

@@ -41,9 +41,10 @@ final class RunningStatement implements AutoCloseable {
         return running;
     }
 
+    /** Stops it; once more where it still runs. */
     synchronized void cancel() {
-        if (!over && stopped.isEmpty()) {
-            stopped = Optional.of(Reason.CANCELLED);
+        if (!over) {
+            stopped = stopped.or(() -> Optional.of(Reason.CANCELLED));
             interrupt();
         }
     }

@@ -34,6 +34,11 @@ final class UserFunctions {
     /** Gives back a JSON text unless it is nested too deeply: in calls that {@link JsonCalls} rewrites, of views too. */
     static final String SHALLOW_JSON = "__mxcp_shallow_json";
 
+    /** Those that take a value. */
+    private static final String FACT = "get_user_fact";
+
+    private static final String HEADER = "get_request_header";
+
     /** What a macro must not be named, in lower case. */
     static final List<String> NAMES = List.of(
             "get_username",
@@ -42,8 +47,8 @@ final class UserFunctions {
             "get_user_external_token",
             "get_user_id",
             "get_user_name",
-            "get_user_fact",
-            "get_request_header",
+            FACT,
+            HEADER,
             DOWNLOAD,
             DOWNLOAD_JSON,
             SHALLOW_JSON);
@@ -75,10 +80,10 @@ final class UserFunctions {
         register(connection, NAMES.get(3), Identity::externalTokenText);
         register(connection, NAMES.get(4), Identity::id);
         register(connection, NAMES.get(5), Identity::name);
-        registerOfText(connection, NAMES.get(6), (scope, name) -> told(scope.identity(), one -> one.fact(name)));
+        registerOfText(connection, FACT, (scope, name) -> told(scope.identity(), one -> one.fact(name)));
         registerOfText(
                 connection,
-                NAMES.get(7),
+                HEADER,
                 (scope, name) -> Optional.of(scope.headers().find(name).orElse("")));
         registerDownload(connection, DOWNLOAD, "*/*");
         registerDownload(connection, DOWNLOAD_JSON, ACCEPT_JSON);
@@ -156,7 +161,7 @@ final class UserFunctions {
 
     /** Whether the statement may pass a value to one of ours, other than through a macro. */
     static boolean mayTakeValueIn(SqlText statement) {
-        return statement.mentions(NAMES.get(6)) || statement.mentions(NAMES.get(7));
+        return statement.mentions(FACT) || statement.mentions(HEADER);
     }
 
     private Scope current() {

@@ -62,10 +62,14 @@ final class Watchdog implements AutoCloseable {
         }
     }
 
-    /** Stops what runs. */
+    /** Stops what runs; once closed it looks no more by itself, so whoever waits for the end asks for it again. */
+    void stop() {
+        running.forEach(RunningStatement::cancel);
+    }
+
     @Override
     public void close() {
-        running.forEach(RunningStatement::cancel);
+        stop();
         scheduler.shutdownNow();
     }
 }

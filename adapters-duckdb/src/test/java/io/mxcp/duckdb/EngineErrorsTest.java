@@ -63,6 +63,17 @@ class EngineErrorsTest {
     }
 
     @Test
+    void tellsTheStatementThatCausedAFaultFromThoseAfterIt() {
+        SQLException cause = new SQLException("FATAL Error: could not write the log");
+        SQLException after = new SQLException(
+                "FATAL Error: Failed: database has been invalidated because of a previous fatal error. Restart it.");
+        assertThat(EngineErrors.isFault(cause)).isTrue();
+        assertThat(EngineErrors.broken(cause).reason()).isEqualTo(Reason.FAILED);
+        assertThat(EngineErrors.isFault(after)).isTrue();
+        assertThat(EngineErrors.broken(after).reason()).isEqualTo(Reason.BUSY);
+    }
+
+    @Test
     void tellsReasonsApart() {
         assertThat(of("Out of Memory Error: could not allocate\n\nPossible solutions:\n* x")
                         .reason())

@@ -9,11 +9,17 @@ import io.mxcp.domain.query.QueryException.Reason;
 import io.mxcp.domain.query.RequestHeaders;
 import io.mxcp.domain.query.Sql;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A fault of the engine itself, after which it serves nobody. */
 class EngineFaultTest {
@@ -63,13 +69,48 @@ class EngineFaultTest {
         }
     }
 
-    @Test
-    void isNotWhatOrdinaryErrorsAre() throws Exception {
-        try (DuckDbEngine engine = Engines.fourThreads()) {
-            assertThatExceptionOfType(QueryException.class)
-                    .isThrownBy(
-                            () -> Engines.byOperator(engine, "SELECT error('INTERNAL Error: FATAL Error')", Map.of()));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "INTERNAL Error: FATAL Error",
+                "FATAL Error: database has been invalidated because of a previous fatal error"
+            })
+    void isNotWhatAStatementSaysItself(String text) throws Exception {
+        String sql = "SELECT error('" + text + "')";
+        try (DuckDbEngine engine = Engines.fourThreads();
+                Connection connection = engine.connection(AccessMode.READ_ONLY);
+                Statement statement = connection.createStatement()) {
+            SQLException error = assertThatExceptionOfType(SQLException.class)
+                    .isThrownBy(() -> statement.executeQuery(sql))
+                    .withMessageContaining(text)
+                    .actual();
+            assertThat(EngineErrors.isFault(error)).isFalse();
+            assertThatExceptionOfType(QueryException.class).isThrownBy(() -> Engines.byCaller(engine, sql));
             assertThat(engine.isBroken()).isFalse();
         }
+    }
+
+    @Test
+    void stopsWhatStillRunsAgainAtEachLookForItsEnd() throws Exception {
+        AtomicInteger stops = new AtomicInteger();
+        long deadline = System.nanoTime() + Engines.LIMIT.toNanos();
+        DuckDbEngine engine = Engines.fourThreads();
+        try (DuckDbContext open = context(engine, "alice");
+                Connection connection = engine.connection(AccessMode.READ_ONLY);
+                Statement statement = connection.createStatement()) {
+            try (RunningStatement running =
+                    RunningStatement.watch(statement, stops::incrementAndGet, engine.watchdog(), deadline)) {
+                engine.close();
+                assertThat(stops).hasValue(1);
+                assertThat(engine.awaitEnd(Duration.ZERO)).isFalse();
+                assertThat(stops).hasValue(2);
+                assertThat(running.stopped()).contains(Reason.CANCELLED);
+            }
+            assertThat(engine.awaitEnd(Duration.ZERO)).isFalse();
+            assertThat(stops).hasValue(2);
+            assertThat(open).isNotNull();
+        }
+        assertThat(engine.awaitEnd(Duration.ZERO)).isTrue();
+        assertThat(engine.awaitEnd(Duration.ZERO)).isTrue();
     }
 }

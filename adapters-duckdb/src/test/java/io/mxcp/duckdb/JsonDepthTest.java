@@ -170,6 +170,42 @@ class JsonDepthTest {
                 .isEqualTo(2L * END_OF_A_PROCESS + 6);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SELECT doc.json_pretty() FROM (SELECT $deep AS doc)",
+                "SELECT ($deep::JSON) . /* so */ json_contains('1')",
+                "SELECT list_transform([$deep], lambda x: x.\"json_pretty\"())"
+            })
+    void refusesACallBehindADot(String sql) {
+        assertThatExceptionOfType(QueryException.class)
+                .isThrownBy(() -> ask(new Sql.ByOperator(sql), Map.of("deep", DEEP)))
+                .withMessageContaining("behind a dot: write json_")
+                .extracting(QueryException::reason)
+                .isEqualTo(Reason.REFUSED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "WITH json_tree (id, parent) AS (SELECT 1, 2) SELECT id FROM json_tree",
+                "WITH RECURSIVE json_tree(id) AS (SELECT 1) SELECT id FROM json_tree",
+                "WITH a AS (SELECT 0), json_tree(id) AS MATERIALIZED (SELECT 1) SELECT id FROM json_tree",
+                "CREATE TABLE json_tree (id INT); INSERT INTO main.json_tree (id) VALUES (1); SELECT id FROM json_tree",
+                "CREATE TABLE IF NOT EXISTS json_structure (id INT); SELECT 1",
+                "CREATE VIEW json_structure (id) AS SELECT 1; SELECT id FROM json_structure",
+                "CREATE MACRO main.json_tree(x) AS x; SELECT 1"
+            })
+    void leavesANameThatIsNoCall(String sql) throws Exception {
+        try (DuckDbEngine own = Engines.open(DuckDbSettings.inMemory())) {
+            Object first = Engines.run(own, ALICE, AccessMode.READ_WRITE, new Sql.ByOperator(sql), Map.of())
+                    .rows()
+                    .get(0)
+                    .get(0);
+            assertThat(first).hasToString("1");
+        }
+    }
+
     @Test
     void countsAThousandLevelsAndNotOneMore() {
         assertThat(JsonDepth.isTooDeep("[{".repeat(500) + "}]".repeat(500))).isFalse();

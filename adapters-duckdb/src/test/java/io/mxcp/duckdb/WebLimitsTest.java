@@ -105,8 +105,9 @@ class WebLimitsTest {
     }
 
     private static long spools() throws Exception {
+        String ours = "mxcp-web-" + ProcessHandle.current().pid() + "-";
         try (var all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return all.filter(file -> file.getFileName().toString().startsWith("mxcp-web-"))
+            return all.filter(file -> file.getFileName().toString().startsWith(ours))
                     .count();
         }
     }

@@ -39,13 +39,15 @@ final class DeferredEngine implements QueryEngine, AutoCloseable {
     /** How long a query waits for the engine, before its own time begins. */
     private static final Duration MOST_OPENING_TAKES = Duration.ofSeconds(30);
 
-    /** How long the contexts of a broken engine may take to end, once they were told, before they are asked for again. */
-    private static final Duration MOST_LEASES_TAKE = Duration.ofSeconds(10);
+    /** How long the contexts of a broken engine may take to end before they are told again. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
+    private static final Duration BETWEEN_WARNINGS = Duration.ofSeconds(10);
 
     private final DuckDbSettings settings;
     private final WebReader web;
     private CompletableFuture<DuckDbEngine> opening = new CompletableFuture<>();
-    private boolean closed;
+    private volatile boolean closed;
 
     private DeferredEngine(DuckDbSettings settings, WebReader web) {
         this.settings = settings;
@@ -108,31 +110,41 @@ final class DeferredEngine implements QueryEngine, AutoCloseable {
                         "database",
                         settings.database().map(file -> "kept in its file").orElse("in memory: lost"))
                 .log("the query engine broke and is opened anew");
+        CompletableFuture<DuckDbEngine> unused = another.whenComplete((engine, failure) -> {
+            if (failure == null) {
+                LOG.warn("the query engine is open again");
+            } else if (closed) {
+                LOG.warn("the query engine is not opened again: the server stops");
+            } else {
+                LOG.error("the query engine cannot be opened again: restart the server", failure);
+            }
+        });
         try {
             end(broken);
             open(another);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             another.completeExceptionally(e);
+        } catch (RuntimeException | Error e) { // whatever it is, nobody must wait for ever
+            another.completeExceptionally(e);
         }
-        CompletableFuture<DuckDbEngine> unused = another.whenComplete((engine, failure) -> {
-            if (failure == null) {
-                LOG.warn("the query engine is open again");
-            } else {
-                LOG.error("the query engine cannot be opened again: restart the server", failure);
-            }
-        });
     }
 
     /** In a process a file has one engine: the next would be the broken one as long as anybody holds it. */
-    private static void end(DuckDbEngine broken) throws InterruptedException {
+    private void end(DuckDbEngine broken) throws InterruptedException {
         try {
             broken.close();
         } catch (EngineStartException e) {
             LOG.debug("the broken engine did not close in order", e);
         }
-        while (!broken.awaitEnd(MOST_LEASES_TAKE)) {
-            LOG.warn("a query of the broken engine has not ended yet");
+        long warned = System.nanoTime();
+        while (!broken.awaitEnd(BETWEEN_LOOKS)) {
+            if (closed) {
+                throw new IllegalStateException("a query of the broken engine outlives the server");
+            } else if (System.nanoTime() - warned >= BETWEEN_WARNINGS.toNanos()) {
+                LOG.warn("a query of the broken engine has not ended yet");
+                warned = System.nanoTime();
+            }
         }
     }
 
