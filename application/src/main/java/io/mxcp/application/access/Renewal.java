@@ -102,8 +102,8 @@ final class Renewal {
         // the provider may have voided the old refresh token: keep its answer before anything else can fail (T62)
         ProviderSession fresh = before.session().with(renewed, Optional.empty());
         Usable kept = store.keep(grant, dataKey, before, fresh, turn.number());
-        return withProfile(
-                kept, grant, dataKey, turn, () -> kept); // it refuses what it just gave: that says nothing of the grant
+        // where it refuses what it just gave, that says nothing of the grant
+        return withProfile(turn, grant, dataKey, kept, () -> kept);
     }
 
     /**
@@ -132,7 +132,7 @@ final class Renewal {
     }
 
     /** A profile that cannot be read now stays as it was; a person who may no longer come in, or another one, ends the grant. */
-    private Usable withProfile(Usable kept, Grant grant, DataKey dataKey, Turn turn, IfRefused ifRefused)
+    private Usable withProfile(Turn turn, Grant grant, DataKey dataKey, Usable kept, IfRefused ifRefused)
             throws ProviderException {
         UserProfile profile;
         try {
@@ -140,7 +140,7 @@ final class Renewal {
         } catch (ProviderException failure) {
             report(grant, failure);
             return switch (failure.failure()) {
-                case TOKEN_REFUSED -> ifRefused.then();
+                case TOKEN_REFUSED, GRANT_REFUSED -> ifRefused.then();
                 case POLICY_REFUSED -> throw endForAll(grant, "the identity provider no longer lets the person in");
                 default -> kept;
             };
@@ -166,10 +166,10 @@ final class Renewal {
             Usable stored = store.current(grant, dataKey);
             boolean renewable = stored.session().tokens().refreshToken().isPresent();
             return withProfile(
-                    stored,
+                    turn,
                     grant,
                     dataKey,
-                    turn,
+                    stored,
                     () -> renewable
                             ? askProvider(turn, grant, dataKey, stored)
                             : handedOrOver(turn, grant, dataKey, stored));

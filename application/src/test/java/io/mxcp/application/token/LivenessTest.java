@@ -47,7 +47,7 @@ class LivenessTest {
     @ParameterizedTest
     @EnumSource(
             value = Failure.class,
-            names = {"TOKEN_REFUSED", "POLICY_REFUSED"})
+            names = {"TOKEN_REFUSED", "GRANT_REFUSED", "POLICY_REFUSED"})
     void endsTheGrantOfATokenThatIsDeadOrOfAPersonWhoIsOut(Failure failure) {
         broker.provider.fail(Step.PROFILE, failure);
 
@@ -58,7 +58,7 @@ class LivenessTest {
     @ParameterizedTest
     @EnumSource(
             value = Failure.class,
-            names = {"TOKEN_REFUSED", "POLICY_REFUSED"},
+            names = {"TOKEN_REFUSED", "GRANT_REFUSED", "POLICY_REFUSED"},
             mode = EnumSource.Mode.EXCLUDE)
     void anOutageEndsNothingAndHindersNothing(Failure failure) {
         broker.provider.fail(Step.PROFILE, failure);

@@ -12,7 +12,10 @@ import java.util.Optional;
 public final class ProviderException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    /** What a failure means; only {@link #GRANT_REFUSED} ends a stored grant, and {@link #TOKEN_REFUSED} one that cannot be refreshed. */
+    /**
+     * What a failure means to a stored grant: {@link #GRANT_REFUSED} and {@link #POLICY_REFUSED} end it, {@link #TOKEN_REFUSED} does
+     * where nothing can renew the token; all others leave it as it is (threat T61).
+     */
     public enum Failure {
         /** The person said no, or did not sign in. */
         USER_DENIED,
