@@ -15,7 +15,7 @@ final class DemoIT {
     @Test
     void answersTwoOfThreePeopleDifferently(@TempDir Path folder) throws IOException, InterruptedException {
         try (MxcpServer demo = MxcpServer.demo(folder)) {
-            assertThat(demo.log()).contains(demo.mcp().toString(), "curl", "Inspector", "Claude Code");
+            assertThat(demo.awaitLog(0, "curl")).contains(demo.mcp().toString(), "Inspector", "Claude Code");
             JsonObject first = ask(demo, 0);
             JsonObject second = ask(demo, 1);
 
