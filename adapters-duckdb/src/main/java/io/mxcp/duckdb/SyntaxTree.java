@@ -7,6 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.mxcp.domain.query.QueryException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,6 +33,28 @@ final class SyntaxTree {
             "base64",
             "to_base64");
 
+    /** The engine writes an argument of these out twice while it plans: nested, that doubles at each level, and no limit of time holds. */
+    private static final Set<String> DOUBLING = Set.of(
+            "nullif",
+            "fmod",
+            "split_part",
+            "array_to_string",
+            "array_to_string_comma_default",
+            "array_pop_back",
+            "map_contains_entry",
+            "json_group_object",
+            "json_group_array",
+            "weighted_avg");
+
+    /** Version 2.0.0 reads beyond its memory where one that holds an array is sorted or grouped. */
+    private static final List<String> UNNAMED_STRUCT = List.of("row");
+
+    private static final int MOST_DOUBLINGS = 4;
+    private static final int MOST_LAMBDAS = 3;
+    private static final int MOST_STARS = 16;
+    private static final int MOST_NAMES = 16;
+    private static final int LONGEST_ALIAS_CHAIN = 8;
+
     /** A list that long for each of the 2,048 rows of a chunk is 16 MB. */
     private static final long LONGEST_LIST = 1_000;
 
@@ -44,6 +67,7 @@ final class SyntaxTree {
     private final boolean webReading;
     private boolean readsCsv;
     private boolean makesNested;
+    private int stars;
 
     /** @param webReading whether functions that read files may be called over our download */
     SyntaxTree(JsonObject root, boolean webReading) {
@@ -52,31 +76,31 @@ final class SyntaxTree {
     }
 
     void check() throws QueryException {
-        visit(root, false);
+        visit(root, 0);
         if (readsCsv && makesNested) {
             throw WebCallCheck.nestedCsv();
         }
     }
 
-    private void visit(JsonElement element, boolean inLambda) throws QueryException {
+    private void visit(JsonElement element, int lambdas) throws QueryException {
         if (element instanceof JsonArray array) {
             for (JsonElement item : array) {
-                visit(item, inLambda);
+                visit(item, lambdas);
             }
         } else if (element instanceof JsonObject node) {
-            checkNode(node, inLambda);
+            checkNode(node, lambdas);
+            int within = "LAMBDA".equals(text(node, "class")) ? lambdas + 1 : lambdas;
             for (Map.Entry<String, JsonElement> child : node.entrySet()) {
-                visitChild(node, child, inLambda || "LAMBDA".equals(text(node, "class")));
+                visitChild(node, child, within);
             }
         }
     }
 
     /** The function of a table function is checked with it: as an expression it has other bounds. */
-    private void visitChild(JsonObject node, Map.Entry<String, JsonElement> child, boolean inLambda)
-            throws QueryException {
+    private void visitChild(JsonObject node, Map.Entry<String, JsonElement> child, int lambdas) throws QueryException {
         boolean checkedAlready =
                 "TABLE_FUNCTION".equals(text(node, "type")) && child.getKey().equals("function");
-        visit(checkedAlready ? parts(child.getValue().getAsJsonObject()) : child.getValue(), inLambda);
+        visit(checkedAlready ? parts(child.getValue().getAsJsonObject()) : child.getValue(), lambdas);
     }
 
     private static JsonElement parts(JsonObject tableFunction) throws QueryException {
@@ -85,14 +109,67 @@ final class SyntaxTree {
                 : arguments(tableFunction);
     }
 
-    private void checkNode(JsonObject node, boolean inLambda) throws QueryException {
+    private void checkNode(JsonObject node, int lambdas) throws QueryException {
         String kind = text(node, "class");
         String type = text(node, "type");
+        requireBounded(node, kind, lambdas);
         if (!kind.isEmpty()) {
-            checkExpression(node, kind, inLambda);
+            checkExpression(node, kind, lambdas > 0);
         } else if (!type.isEmpty()) {
             checkPart(node, type);
         }
+    }
+
+    /** What the engine multiplies while it plans, when neither its limit of time nor that of memory holds. */
+    private void requireBounded(JsonObject node, String kind, int lambdas) throws QueryException {
+        if (kind.equals("LAMBDA") && lambdas >= MOST_LAMBDAS) {
+            throw refused("Lambdas are nested at most " + MOST_LAMBDAS + " deep here.");
+        }
+        if (kind.equals("STAR") && ++stars > MOST_STARS) {
+            throw refused("At most " + MOST_STARS + " stars are allowed here.");
+        }
+        if (node.get("column_names") instanceof JsonArray names && names.size() > MOST_NAMES) {
+            throw refused("A column is named by at most " + MOST_NAMES + " names here.");
+        }
+        if (text(node, "materialized").equals("CTE_MATERIALIZE_NEVER")) {
+            throw refused("NOT MATERIALIZED is not allowed here.");
+        }
+        if (node.get("select_list") instanceof JsonArray list && aliasChain(list) > LONGEST_ALIAS_CHAIN) {
+            throw refused(
+                    "Columns of a list build on each other in chains of at most " + LONGEST_ALIAS_CHAIN + " here.");
+        }
+    }
+
+    /** How many columns of a list name each other in turn: each is written out wherever it is named. */
+    private static int aliasChain(JsonArray list) {
+        Map<String, Integer> chains = new HashMap<>();
+        int longest = 0;
+        for (JsonElement item : list) {
+            int chain = 1 + longestNamed(item, chains);
+            chains.merge(text(item.getAsJsonObject(), "alias").toLowerCase(Locale.ROOT), chain, Math::max);
+            longest = Math.max(longest, chain);
+        }
+        return longest;
+    }
+
+    private static int longestNamed(JsonElement element, Map<String, Integer> chains) {
+        if (element instanceof JsonArray array) {
+            return array.asList().stream()
+                    .mapToInt(item -> longestNamed(item, chains))
+                    .max()
+                    .orElse(0);
+        }
+        if (!(element instanceof JsonObject node)) {
+            return 0;
+        }
+        if (node.get("column_names") instanceof JsonArray names && !names.isEmpty()) {
+            String last = names.get(names.size() - 1).getAsString().toLowerCase(Locale.ROOT);
+            return chains.getOrDefault(last, 0);
+        }
+        return node.asMap().values().stream()
+                .mapToInt(child -> longestNamed(child, chains))
+                .max()
+                .orElse(0);
     }
 
     private void checkExpression(JsonObject node, String kind, boolean inLambda) throws QueryException {
@@ -108,10 +185,18 @@ final class SyntaxTree {
 
     private static void checkFunction(JsonObject node, boolean inLambda) throws QueryException {
         List<String> path = path(node, "function_name");
+        if (path.equals(UNNAMED_STRUCT)) {
+            throw refused(
+                    "A tuple (a, b) is not allowed here. Write {'a': a, 'b': b}, or compare the columns one by one.");
+        }
         if (!AllowedSql.function(path)) {
             throw refused("The function " + String.join(".", path) + " is not allowed here.");
         }
         requireShallow(path, node);
+        if (doublings(node) > MOST_DOUBLINGS) {
+            throw refused("Nested more than " + MOST_DOUBLINGS + " deep, " + String.join(".", path)
+                    + " is not allowed here.");
+        }
         if (grows(path) && arguments(node).asList().stream().anyMatch(SyntaxTree::holdsGrowing)) {
             throw refused("The function " + String.join(".", path)
                     + " is not allowed on the result of another that makes values longer.");
@@ -147,6 +232,23 @@ final class SyntaxTree {
         }
         return (text(node, "class").equals("FUNCTION") && grows(path(node, "function_name")))
                 || node.asMap().values().stream().anyMatch(SyntaxTree::holdsGrowing);
+    }
+
+    private static int doublings(JsonElement element) {
+        if (element instanceof JsonArray array) {
+            return array.asList().stream().mapToInt(SyntaxTree::doublings).max().orElse(0);
+        }
+        if (!(element instanceof JsonObject node)) {
+            return 0;
+        }
+        List<String> path = path(node, "function_name");
+        boolean doubles = text(node, "class").equals("FUNCTION")
+                && DOUBLING.contains(path.get(path.size() - 1).toLowerCase(Locale.ROOT));
+        return (doubles ? 1 : 0)
+                + node.asMap().values().stream()
+                        .mapToInt(SyntaxTree::doublings)
+                        .max()
+                        .orElse(0);
     }
 
     private void checkPart(JsonObject node, String type) throws QueryException {

@@ -202,3 +202,18 @@ SELECT jaccard('ab', 'ac')
 SELECT replace(replace('aaaaaaaaaa', 'a', 'aaaaaaaaaa'), 'a', 'aaaaaaaaaa')
 SELECT bin(upper(bin('a')))
 SELECT list_transform([1, 2], lambda a: list_transform([1, 2], lambda b: a + b))
+SELECT range AS x, row([1]::INTEGER[1]) FROM range(4) ORDER BY 1
+SELECT DISTINCT (1, [1, 2]::INTEGER[2], 'a') FROM range(4)
+SELECT (range, 2) IN (SELECT range, 2 FROM range(3)) FROM range(4)
+SELECT DISTINCT list_zip([[1]::INTEGER[1]], [range]) FROM range(4)
+SELECT DISTINCT array_zip([[1]::INTEGER[1]], [range]) FROM range(4)
+SELECT DISTINCT struct_values({'a': [1]::INTEGER[1]}) FROM range(4)
+SELECT DISTINCT struct_concat(struct_pack(a := [1]::INTEGER[1]), struct_pack(b := 1)) FROM range(4)
+SELECT list_filter([1], lambda x: x IN list_filter([1], lambda x: x IN list_filter([1], lambda x: x IN list_filter([1], lambda x: x IN [1]))))
+WITH a AS NOT MATERIALIZED (SELECT 1 AS x) SELECT * FROM a
+SELECT nullif(nullif(nullif(nullif(nullif(1, 2), 2), 2), 2), 2)
+SELECT split_part(split_part(split_part(split_part(split_part('a', 'b', 1), 'b', 1), 'b', 1), 'b', 1), 'b', 1)
+SELECT fmod(nullif(fmod(nullif(fmod(1, 2), 3), 4), 5), 6)
+SELECT 1 AS a0, a0+a0 AS a1, a1+a1 AS a2, a2+a2 AS a3, a3+a3 AS a4, a4+a4 AS a5, a5+a5 AS a6, a6+a6 AS a7, a7+a7 AS a8
+SELECT a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a FROM range(1) AS a
+SELECT *, *, *, *, *, *, *, *, *, *, *, *, *, *, *, *, * FROM range(1)

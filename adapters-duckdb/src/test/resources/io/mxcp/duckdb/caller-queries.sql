@@ -38,7 +38,9 @@ SELECT #1, i FROM range(3) t(i) ORDER BY 1
 SELECT * FROM range(3) t(i), LATERAL (SELECT i + 1 AS j)
 SELECT a FROM (SELECT 1 a) AS "t x"
 SELECT max(i) FROM range(5) t(i) GROUP BY ALL;
-SELECT struct_pack(a := 1), row(1, 2), (1, 2), [1, 2]::INTEGER[2]
+SELECT struct_pack(a := 1), {'a': 1, 'b': 2}, [1, 2]::INTEGER[2]
+SELECT nullif(nullif(nullif('a', 'b'), 'c'), 'd'), split_part(split_part('a.b-c', '-', 1), '.', 1)
+SELECT 1 AS a, a + 1 AS b, b + 1 AS c, c + 1 AS d
 SELECT owner FROM notes n WHERE n.owner = get_username()
 SELECT "odd name"."a b" FROM "odd name"
 SELECT * FROM main.notes, memory.main.notes AS other
