@@ -51,7 +51,7 @@ class FaultMatrixTest {
             new EgressLimits(Duration.ofMillis(150), Duration.ofMillis(500), Duration.ofMillis(750));
     private static final Duration PATIENCE = Duration.ofMillis(1500);
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-03-01T10:00:00Z"));
-    private static final List<ProviderUnderFaults> PROVIDERS = List.of(
+    static final List<ProviderUnderFaults> PROVIDERS = List.of(
             new GitHubUnderFaults(),
             new GoogleUnderFaults(),
             new AtlassianUnderFaults(),
@@ -84,6 +84,7 @@ class FaultMatrixTest {
 
         @Override
         public void close() {
+            gateway.close();
             provider.close();
         }
     }

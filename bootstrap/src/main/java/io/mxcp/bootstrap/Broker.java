@@ -16,6 +16,7 @@ import io.mxcp.http.RequestLimits;
 import io.mxcp.http.mcp.McpServlet;
 import io.mxcp.http.mcp.McpSettings;
 import io.mxcp.http.oauth.AuthRoutes;
+import io.mxcp.providers.egress.GuardedWebReader;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -42,13 +43,17 @@ public final class Broker {
     /**
      * Puts the server together and starts it.
      *
+     * @param config its provider is closed with the server
      * @param endpoints what the project's endpoint files offer
      * @throws StartException if it cannot listen, or a store or the engine cannot be opened; nothing is left open then
      */
     public RunningServer start(Configuration config, Endpoints endpoints) throws StartException {
         Closing closing = new Closing();
         try {
-            DeferredEngine engine = closing.with(DeferredEngine.opening(config));
+            config.auth().map(AuthConfig::provider).ifPresent(closing::with);
+            GuardedWebReader web =
+                    closing.with(new GuardedWebReader(config.web().privateAddresses()));
+            DeferredEngine engine = closing.with(DeferredEngine.opening(config, web));
             Stores stores = closing.with(Stores.open(config));
             JettyServer http = closing.with(new JettyServer(
                     config.transport().host(), config.transport().port()));

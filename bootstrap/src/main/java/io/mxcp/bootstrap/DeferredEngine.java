@@ -14,7 +14,6 @@ import io.mxcp.domain.secret.SecretGenerator;
 import io.mxcp.duckdb.DuckDbEngine;
 import io.mxcp.duckdb.DuckDbSettings;
 import io.mxcp.duckdb.EngineStartException;
-import io.mxcp.providers.egress.GuardedWebReader;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -54,8 +53,9 @@ final class DeferredEngine implements QueryEngine, AutoCloseable {
         this.web = web;
     }
 
-    static DeferredEngine opening(Configuration config) {
-        return opening(settings(config), new GuardedWebReader(config.web().privateAddresses()));
+    /** @param web closed by its owner, after this one */
+    static DeferredEngine opening(Configuration config, WebReader web) {
+        return opening(settings(config), web);
     }
 
     static DeferredEngine opening(DuckDbSettings settings, WebReader web) {

@@ -12,6 +12,7 @@ import io.mxcp.bootstrap.endpoints.Endpoints;
 import io.mxcp.bootstrap.logging.LoggedAudit;
 import io.mxcp.domain.provider.ProviderFactory;
 import io.mxcp.duckdb.EngineStartException;
+import io.mxcp.providers.egress.GuardedWebReader;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -60,7 +61,8 @@ final class Service {
     int local(Configuration configuration, ToIntFunction<Opened> work) {
         Level before = ours().getLevel();
         ours().setLevel(configuration.debug() ? Level.DEBUG : Level.WARN);
-        try (DeferredEngine engine = DeferredEngine.opening(configuration)) {
+        try (GuardedWebReader web = new GuardedWebReader(configuration.web().privateAddresses());
+                DeferredEngine engine = DeferredEngine.opening(configuration, web)) {
             engine.await();
             EndpointFlows flows = EndpointFlows.over(engine, new LoggedAudit(), Clock.systemUTC(), Broker.CALL_LIMIT);
             return work.applyAsInt(new Opened(engine, flows));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.mxcp.domain.fixture.TestClock;
+import io.mxcp.providers.scripted.EgressThreads;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -248,6 +249,23 @@ class StartedAnewTest {
         try (RunningServer server = with(IN_A_FILE).start()) {
             assertOver(visitor, tokens);
         }
+    }
+
+    @Test
+    void leavesNoThreadOfItsCallsToProviderAndWebBehind() throws Exception {
+        String host = realm.provider().base().replace("http://", "");
+        project.beside("web: {allowed_hosts: ['" + host + "'], private_addresses: true}\n")
+                .tool("web", "SELECT * FROM read_text('" + realm.provider().base() + "/')");
+        EgressThreads threads = new EgressThreads();
+        try (RunningServer server = with("").start()) {
+            Visitor visitor = Visitor.registering(project.address());
+            Answer tokens = visitor.tokens();
+            int ofProvider = threads.started().size();
+            assertThat(ofProvider).isPositive();
+            visitor.call(tokens.json("access_token"), "web");
+            assertThat(threads.started()).hasSizeGreaterThan(ofProvider);
+        }
+        assertThat(threads.left()).isEmpty();
     }
 
     /** dex#5017. */

@@ -131,6 +131,11 @@ final class AtlassianGateway implements ProviderGateway {
         return true;
     }
 
+    @Override
+    public void close() {
+        signIn.close();
+    }
+
     private Map<String, String> siteFacts(Secret accessToken) throws ProviderException {
         Sites sites = sites(accessToken);
         if (!site.isEmpty() && sites.chosen(site).isEmpty()) {

@@ -32,12 +32,14 @@ import java.util.Set;
 final class DemoGateway implements ProviderGateway {
     private final URI url;
     private final ClientCredentials client;
+    private final ProviderHttp http;
     private final TokenEndpoint tokenEndpoint;
     private final UserInfo userInfo;
 
     DemoGateway(URI url, String clientId, ProviderHttp http, InstantSource clock) {
         Refusals refusals = Refusals.standard("url");
         this.url = url;
+        this.http = http;
         this.client = ClientCredentials.none(clientId);
         this.tokenEndpoint = new TokenEndpoint(client, refusals, http, clock);
         this.userInfo = new UserInfo(refusals, http);
@@ -97,6 +99,11 @@ final class DemoGateway implements ProviderGateway {
     @Override
     public Revocation revoke(ProviderTokens tokens) {
         return Revocation.NOT_SUPPORTED;
+    }
+
+    @Override
+    public void close() {
+        http.close();
     }
 
     private URI endpoint(String path) {

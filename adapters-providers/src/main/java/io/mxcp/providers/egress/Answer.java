@@ -4,7 +4,9 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.nio.channels.AsynchronousCloseException;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import org.eclipse.jetty.client.InputStreamResponseListener;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
@@ -60,13 +63,19 @@ final class Answer implements AutoCloseable {
         Future<?> unused = request.abort(new AsynchronousCloseException()); // whoever waits has been told by then
     }
 
-    /** No type of the client leaves this package, and none of its messages: they may quote what came over the wire. */
+    /** No type of the client leaves this package, and no message or cause: they may quote what came over the wire. */
     static IOException translated(Optional<Throwable> failure) {
         for (Throwable cause = failure.orElse(null); cause != null; cause = cause.getCause()) {
-            if (cause instanceof TimeoutException) {
+            if (cause instanceof RefusedDestinationException ours) {
+                return ours;
+            } else if (cause instanceof TimeoutException || cause instanceof SocketTimeoutException) {
                 return new SocketTimeoutException("no connection or no answer in time");
-            } else if (cause instanceof IOException known && !IOException.class.equals(cause.getClass())) {
-                return known;
+            } else if (cause instanceof UnknownHostException) {
+                return new UnknownHostException("the name is not known");
+            } else if (cause instanceof ConnectException) {
+                return new ConnectException("nobody listens there");
+            } else if (cause instanceof SSLException) {
+                return new SSLException("TLS does not come about");
             }
         }
         return new IOException("the call failed");
@@ -95,9 +104,9 @@ final class Answer implements AutoCloseable {
                     awaitEnd();
                 }
                 return count;
-            } catch (InterruptedIOException e) {
+            } catch (InterruptedIOException interrupted) {
                 Thread.currentThread().interrupt();
-                throw e;
+                throw new InterruptedIOException("interrupted while reading an answer");
             } catch (IOException e) {
                 throw translated(Optional.of(e));
             }

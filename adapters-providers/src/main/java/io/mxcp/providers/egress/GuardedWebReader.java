@@ -22,9 +22,9 @@ import javax.net.ssl.SSLException;
  * Reads documents of the web through the {@link EgressGuard}: https at public addresses, one GET, no redirect, no cookie, no
  * cache. A body may come packed by gzip; its size counts unpacked, and it is read no further than allowed.
  *
- * <p>One instance serves the process: connections are kept alive. Safe for use by many threads.
+ * <p>One instance serves the process: connections are kept alive until it is closed. Safe for use by many threads.
  */
-public final class GuardedWebReader implements WebReader {
+public final class GuardedWebReader implements WebReader, AutoCloseable {
     private static final int PIECE_BYTES = 16 * 1024;
     private static final int OK = 200;
     private static final int UNAUTHORIZED = 401;
@@ -54,6 +54,12 @@ public final class GuardedWebReader implements WebReader {
         } catch (IOException | IllegalArgumentException e) {
             throw failed(e, host);
         }
+    }
+
+    /** Ends its connections and threads; a later call makes new ones. */
+    @Override
+    public void close() {
+        guard.shutdown();
     }
 
     private static Map<String, String> headers(WebRequest request) {

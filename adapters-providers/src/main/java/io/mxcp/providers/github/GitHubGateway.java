@@ -106,6 +106,11 @@ final class GitHubGateway implements ProviderGateway {
         return true;
     }
 
+    @Override
+    public void close() {
+        signIn.close();
+    }
+
     /** A positive whole number, else it is no ID of GitHub. */
     private static String id(JsonMembers person) throws ProviderException {
         return person.number("id")

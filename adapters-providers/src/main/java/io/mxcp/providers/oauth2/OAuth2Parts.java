@@ -47,6 +47,7 @@ public record OAuth2Parts(OAuth2SignIn signIn, UserInfo userInfo, ProviderHttp h
         asked.add(traits.endpoints().token());
         ProviderHttp http = new ProviderHttp(new EgressGuard(Destinations.configured(asked), limits));
         TokenEndpoint tokens = new TokenEndpoint(section.client(), traits.refusals(), http, clock, traits.dialect());
-        return new OAuth2Parts(new OAuth2SignIn(section, traits, tokens), new UserInfo(traits.refusals(), http), http);
+        OAuth2SignIn signIn = new OAuth2SignIn(section, traits, tokens, http);
+        return new OAuth2Parts(signIn, new UserInfo(traits.refusals(), http), http);
     }
 }

@@ -7,6 +7,7 @@ import io.mxcp.domain.provider.ProviderTokens;
 import io.mxcp.domain.provider.SignInRequest;
 import io.mxcp.domain.secret.Secret;
 import io.mxcp.providers.oauth2.OAuth2Parts.Traits;
+import io.mxcp.providers.wire.ProviderHttp;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,17 +18,19 @@ import java.util.Set;
  * The sign-in at a provider that speaks OAuth 2 without ID tokens (RFC 6749 §4.1), for the gateways to build on. Safe for
  * use by many threads.
  */
-public final class OAuth2SignIn {
+public final class OAuth2SignIn implements AutoCloseable {
     private final String clientId;
     private final Traits traits;
     private final Map<String, String> parameters;
     private final TokenEndpoint tokens;
+    private final ProviderHttp http;
 
-    OAuth2SignIn(Section section, Traits traits, TokenEndpoint tokens) {
+    OAuth2SignIn(Section section, Traits traits, TokenEndpoint tokens, ProviderHttp http) {
         this.clientId = section.clientId();
         this.parameters = section.authorizeParameters();
         this.traits = traits;
         this.tokens = tokens;
+        this.http = http;
     }
 
     /** Who the provider is. */
@@ -72,5 +75,11 @@ public final class OAuth2SignIn {
     public Revocation revoke(ProviderTokens current) throws ProviderException {
         Optional<URI> endpoint = traits.endpoints().revocation();
         return endpoint.isPresent() ? tokens.revoke(endpoint.get(), current) : Revocation.NOT_SUPPORTED;
+    }
+
+    /** Ends the connections to the provider, and their threads. */
+    @Override
+    public void close() {
+        http.close();
     }
 }

@@ -31,7 +31,7 @@ import java.util.Optional;
  * The sign-in at any OpenID provider (OpenID Connect Core 1.0 §3.1), for the gateways to build on. Safe for use by many
  * threads.
  */
-public final class OidcSignIn {
+public final class OidcSignIn implements AutoCloseable {
     /** Under this name the facts of the provider tokens hold the subject of the verified ID token. */
     public static final String SUBJECT_FACT = "oidc.subject";
 
@@ -212,6 +212,12 @@ public final class OidcSignIn {
         OidcMetadata known = metadata.current();
         Optional<URI> endpoint = known.endpoints().revocation();
         return endpoint.isPresent() ? tokenEndpoint(known).revoke(endpoint.get(), current) : Revocation.NOT_SUPPORTED;
+    }
+
+    /** Ends the connections to the provider, and their threads. */
+    @Override
+    public void close() {
+        http.close();
     }
 
     private static void checkSame(Step step, ProviderTokens current, String subject) throws ProviderException {

@@ -63,4 +63,9 @@ public abstract class OpenIdGateway {
     public final Revocation revoke(ProviderTokens tokens) throws ProviderException {
         return signIn.revoke(tokens);
     }
+
+    /** Ends the connections to the provider, and their threads. */
+    public final void close() {
+        signIn.close();
+    }
 }

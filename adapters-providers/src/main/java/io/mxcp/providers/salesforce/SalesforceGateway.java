@@ -139,6 +139,11 @@ final class SalesforceGateway implements ProviderGateway {
                 .orElse(Set.of());
     }
 
+    @Override
+    public void close() {
+        signIn.close();
+    }
+
     private static String id(JsonMembers person, String member) throws ProviderException {
         return person.text(member)
                 .filter(text -> ID.matcher(text).matches())

@@ -35,7 +35,7 @@ import javax.net.ssl.SSLException;
  * Asks a provider, through the guard. A GET is tried three times at most, a POST or DELETE once; all tries together keep to the
  * total time. Safe for use by many threads.
  */
-public final class ProviderHttp {
+public final class ProviderHttp implements AutoCloseable {
     /** What is read of a token answer, unpacked. */
     public static final int TOKEN_ANSWER_BYTES = 256 << 10;
 
@@ -100,6 +100,12 @@ public final class ProviderHttp {
         HttpContent content =
                 new ByteArrayContent("application/json", object.toString().getBytes(UTF_8));
         return send(step, HttpMethods.DELETE, target, headers, content, maxBytes);
+    }
+
+    /** Ends the guard's connections and threads; a later call makes new ones. */
+    @Override
+    public void close() {
+        guard.shutdown();
     }
 
     private Answer send(

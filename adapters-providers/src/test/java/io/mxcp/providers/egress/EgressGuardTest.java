@@ -7,17 +7,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.api.client.http.LowLevelHttpResponse;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
+import org.eclipse.jetty.io.EofException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class EgressGuardTest {
     private static final byte[] FORM = "a=b".getBytes(US_ASCII);
@@ -51,6 +63,7 @@ class EgressGuardTest {
 
     @AfterEach
     void stop() {
+        guard.shutdown();
         server.stop(0);
     }
 
@@ -68,7 +81,9 @@ class EgressGuardTest {
     void sendsNoPostTwiceWhenAKeptConnectionDies() throws IOException {
         guard.send("GET", base, Map.of(), new byte[0]);
         assertThatThrownBy(() -> guard.send("POST", base.resolve("/hang-up"), Map.of(), FORM))
-                .isInstanceOf(IOException.class);
+                .isExactlyInstanceOf(IOException.class)
+                .hasMessage("the call failed")
+                .hasNoCause();
         assertThat(posts).hasValue(1);
     }
 
@@ -76,6 +91,30 @@ class EgressGuardTest {
     void connectsNowhereElse() {
         assertThatThrownBy(() -> guard.send("GET", URI.create("http://127.0.0.2/"), Map.of(), new byte[0]))
                 .isInstanceOf(RefusedDestinationException.class);
+    }
+
+    /** Each with a message that quotes what came over the wire, as the client has it. */
+    static Stream<Arguments> failures() {
+        return Stream.of(
+                Arguments.of(new SSLHandshakeException("CN=secret"), SSLException.class),
+                Arguments.of(new UnknownHostException("secret"), UnknownHostException.class),
+                Arguments.of(new ConnectException("secret"), ConnectException.class),
+                Arguments.of(new SocketTimeoutException("secret"), SocketTimeoutException.class),
+                Arguments.of(new TimeoutException("secret"), SocketTimeoutException.class),
+                Arguments.of(new EofException("secret"), IOException.class),
+                Arguments.of(new IllegalStateException("secret"), IOException.class));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void tellsFailuresApartInWordsOfItsOwn(Throwable failure, Class<? extends IOException> kind) {
+        for (Throwable thrown : List.of(failure, new IOException("secret", failure))) {
+            assertThat(Answer.translated(Optional.of(thrown)))
+                    .isExactlyInstanceOf(kind)
+                    .hasNoCause()
+                    .message()
+                    .doesNotContain("secret");
+        }
     }
 
     @Test

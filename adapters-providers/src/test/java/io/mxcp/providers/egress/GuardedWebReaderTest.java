@@ -9,6 +9,7 @@ import io.mxcp.domain.query.WebException.Reason;
 import io.mxcp.domain.query.WebReader;
 import io.mxcp.domain.query.WebRequest;
 import io.mxcp.domain.secret.Secret;
+import io.mxcp.providers.scripted.EgressThreads;
 import java.io.OutputStream;
 import java.net.URI;
 import java.time.Duration;
@@ -49,6 +50,18 @@ class GuardedWebReaderTest extends WebReaderContract {
                 .hasMessageNotContaining("secret")
                 .extracting(WebException::reason)
                 .isEqualTo(Reason.REFUSED);
+    }
+
+    @Test
+    void leavesNoThreadOnceItIsClosed() throws InterruptedException {
+        EgressThreads threads = new EgressThreads();
+        WebRequest request = new WebRequest(URI.create("http://127.0.0.1:9/"), Map.of(), Duration.ofSeconds(5), 100);
+        try (GuardedWebReader reader = new GuardedWebReader(true)) {
+            assertThatExceptionOfType(WebException.class)
+                    .isThrownBy(() -> reader.read(request, OutputStream.nullOutputStream()));
+            assertThat(threads.started()).isNotEmpty();
+        }
+        assertThat(threads.left()).isEmpty();
     }
 
     @Test

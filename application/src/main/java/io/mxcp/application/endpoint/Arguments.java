@@ -77,12 +77,15 @@ final class Arguments {
         return value;
     }
 
-    /** A duration stays text here: lists and structs of the engine's driver hold no intervals. */
     private static Object part(Optional<ValueType> type, Object value) {
-        boolean bindable = type.flatMap(ValueType::format)
-                .filter(format -> !format.equals("duration"))
-                .isPresent();
-        return bindable && type.isPresent() ? convert(type.get(), value) : within(type, value);
+        return type.filter(Arguments::isBindable)
+                .map(known -> convert(known, value))
+                .orElseGet(() -> within(type, value));
+    }
+
+    /** A duration stays text here: lists and structs of the engine's driver hold no intervals. */
+    private static boolean isBindable(ValueType type) {
+        return type.format().filter(format -> !format.equals("duration")).isPresent();
     }
 
     private static Object convert(ValueType type, String text) {

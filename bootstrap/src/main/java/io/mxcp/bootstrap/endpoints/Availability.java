@@ -15,7 +15,7 @@ final class Availability {
      */
     static boolean ofSql(YamlMap map, String what) {
         boolean enabled = map.flag("enabled", true);
-        boolean policies = hasPolicies(map, what, enabled);
+        checkPolicies(map, what, enabled);
         Optional<YamlNode> language = map.get("language");
         Optional<String> spoken = language.flatMap(YamlNode::text);
         boolean python = spoken.filter("python"::equals).isPresent();
@@ -25,22 +25,26 @@ final class Availability {
         }
         spoken.filter(name -> !name.equals("python") && !name.equals("sql"))
                 .ifPresent(name -> language.ifPresent(node -> node.error("unknown language; known: sql")));
-        return enabled && !policies && !python;
+        return enabled && !hasPolicies(map) && !python;
     }
 
     /** Whether a prompt is served; why not is told, unless it is switched off. */
     static boolean ofPrompt(YamlMap map) {
         boolean enabled = map.flag("enabled", true);
-        return !hasPolicies(map, "prompt", enabled) && enabled;
+        checkPolicies(map, "prompt", enabled);
+        return enabled && !hasPolicies(map);
+    }
+
+    private static void checkPolicies(YamlMap map, String what, boolean enabled) {
+        PoliciesReader.check(map);
+        map.get("policies")
+                .filter(node -> enabled)
+                .ifPresent(node ->
+                        node.warning("policies are not enforced yet, and the " + what + " is not served without them"));
     }
 
     /** Without its policies it would show what it must not. */
-    private static boolean hasPolicies(YamlMap map, String what, boolean enabled) {
-        PoliciesReader.check(map);
-        Optional<YamlNode> policies = map.get("policies");
-        policies.filter(node -> enabled)
-                .ifPresent(node ->
-                        node.warning("policies are not enforced yet, and the " + what + " is not served without them"));
-        return policies.isPresent();
+    private static boolean hasPolicies(YamlMap map) {
+        return map.get("policies").isPresent();
     }
 }

@@ -16,6 +16,9 @@ import java.util.List;
 /** The keys of an endpoint file. */
 public final class EndpointFile {
     private static final Value COUNT = new Value.Whole(0, Integer.MAX_VALUE);
+    private static final Key NAME = Key.of(
+                    "name", Plain.TEXT, "A letter or underscore first, then letters, digits, _ and -; each name once.")
+            .mandatory();
     private static final Value TYPE = new Value.Named("type", () -> new Section(typeKeys()));
 
     /** The whole file. */
@@ -34,12 +37,7 @@ public final class EndpointFile {
     }
 
     private static Section tool() {
-        List<Key> keys = new ArrayList<>();
-        keys.add(Key.of(
-                        "name",
-                        Plain.TEXT,
-                        "A letter or underscore first, then letters, digits, _ and -; each name once.")
-                .mandatory());
+        List<Key> keys = new ArrayList<>(List.of(NAME));
         keys.addAll(ofSql());
         return new Section(keys);
     }
@@ -68,12 +66,7 @@ public final class EndpointFile {
     }
 
     private static Section prompt() {
-        List<Key> keys = new ArrayList<>();
-        keys.add(Key.of(
-                        "name",
-                        Plain.TEXT,
-                        "A letter or underscore first, then letters, digits, _ and -; each name once.")
-                .mandatory());
+        List<Key> keys = new ArrayList<>(List.of(NAME));
         keys.addAll(ofAll());
         keys.add(Key.of("messages", new ListOf(message()), "What the conversation begins with.")
                 .mandatory());

@@ -7,9 +7,11 @@ import java.util.List;
 /** Looks over {@code policies}: an endpoint that has some is not served yet, but what is misspelt in one is told. */
 final class PoliciesReader {
     private static final String DENY = "deny";
+    private static final String FILTER = "filter_fields";
+    private static final String MASK = "mask_fields";
+    private static final List<String> ON_FIELDS = List.of(FILTER, MASK);
     static final List<String> INPUT_ACTIONS = List.of(DENY);
-    private static final List<String> ON_FIELDS = List.of("filter_fields", "mask_fields");
-    static final List<String> OUTPUT_ACTIONS = List.of(DENY, "filter_fields", "mask_fields", "filter_sensitive_fields");
+    static final List<String> OUTPUT_ACTIONS = List.of(DENY, FILTER, MASK, "filter_sensitive_fields");
 
     private PoliciesReader() {}
 

@@ -74,13 +74,16 @@ final class MxcpServer implements AutoCloseable {
 
     /** What it printed after so many characters, once {@code part} is among it: it writes its log in the background. */
     String awaitLog(int from, String part) throws InterruptedException {
-        awaitLogged(() -> log().substring(from).contains(part));
+        awaitLogged(part, from, () -> log().substring(from).contains(part));
         return log().substring(from);
     }
 
     /** The lines about {@code event} after those that it had printed {@code earlier}, once there are as many as expected. */
     List<String> logged(String earlier, String event, int expected) throws InterruptedException {
-        awaitLogged(() -> logged(earlier, event).size() >= expected);
+        awaitLogged(
+                expected + " times " + event,
+                earlier.length(),
+                () -> logged(earlier, event).size() >= expected);
         return logged(earlier, event);
     }
 
@@ -91,9 +94,12 @@ final class MxcpServer implements AutoCloseable {
                 .toList();
     }
 
-    private static void awaitLogged(BooleanSupplier condition) throws InterruptedException {
+    private void awaitLogged(String what, int from, BooleanSupplier condition) throws InterruptedException {
         long deadline = System.nanoTime() + LOGGED.toNanos();
-        while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("not logged: " + what + "\n" + log().substring(from));
+            }
             TimeUnit.MILLISECONDS.sleep(20);
         }
     }

@@ -10,8 +10,10 @@ import java.util.Set;
  * <p>Stateless, save for caches of public documents; safe for use by many threads. Every call that leaves this server ends
  * within 15 seconds and follows no redirect. No method ever puts a code, token, verifier, secret or raw answer into a
  * message.
+ *
+ * <p>Whoever had it made closes it, once nobody calls it any more.
  */
-public interface ProviderGateway {
+public interface ProviderGateway extends AutoCloseable {
     /** Which provider this is: part of the callback path, and what {@code get_user_provider()} tells. */
     ProviderId id();
 
@@ -83,6 +85,13 @@ public interface ProviderGateway {
     default boolean limitsTokens() {
         return false;
     }
+
+    /**
+     * Ends what it keeps open to the provider, threads and connections; fails never. A later call may open them again. Nothing to do
+     * unless the provider says so.
+     */
+    @Override
+    default void close() {}
 
     /** What came of ending a grant at the provider. */
     enum Revocation {

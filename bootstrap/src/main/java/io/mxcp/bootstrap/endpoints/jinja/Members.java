@@ -84,9 +84,8 @@ final class Members extends CompositeELResolver {
     /** As the library hands them over: the value, itself, the arguments in order and those by name. */
     @SuppressWarnings("unchecked")
     private static @Nullable Object filtered(Filter filter, Object[] parameters) {
-        return filtered(filter, parameters[0], (JinjavaInterpreter) parameters[1], (Object[]) parameters[2], (Map<
-                        String, Object>)
-                parameters[3]);
+        Map<String, Object> byName = (Map<String, Object>) parameters[3];
+        return filtered(filter, parameters[0], (JinjavaInterpreter) parameters[1], (Object[]) parameters[2], byName);
     }
 
     static @Nullable Object filtered(

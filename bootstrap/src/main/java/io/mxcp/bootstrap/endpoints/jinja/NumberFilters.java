@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import jinjava.javax.el.ELException;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ final class NumberFilters {
     private static final List<String> DECIMAL = List.of("kB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB");
     private static final List<String> BINARY = List.of("KiB", "MiB", "GiB", "TiB", "PiB", "EiB", "ZiB", "YiB");
     private static final int MOST_DIGITS = 300;
+
+    /** What Python and Java both read as a real number: Java has suffixes and hexadecimal ones besides. */
+    private static final Pattern REAL = Pattern.compile("[-+]?((\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?|NaN|Infinity)");
 
     private NumberFilters() {}
 
@@ -44,7 +48,7 @@ final class NumberFilters {
         try {
             return value instanceof Boolean || PythonValues.isNumber(value)
                     ? PythonValues.decimal(value).doubleValue()
-                    : Double.parseDouble(plain(value));
+                    : real(plain(value));
         } catch (NumberFormatException e) {
             return given.has("default") ? given.get("default") : 0.0;
         }
@@ -55,9 +59,7 @@ final class NumberFilters {
             if (value instanceof Boolean || PythonValues.isNumber(value)) {
                 return narrow(PythonValues.decimal(value).toBigInteger());
             }
-            int base = given.number("base", 10);
-            String digits = plain(value);
-            return narrow(base == 10 ? ofDecimal(digits) : new BigInteger(withoutPrefix(digits), base));
+            return narrow(whole(plain(value), given.number("base", 10)));
         } catch (NumberFormatException e) {
             return given.has("default") ? given.get("default") : 0L;
         }
@@ -65,27 +67,36 @@ final class NumberFilters {
 
     private static String plain(@Nullable Object value) {
         String text = PythonText.of(value).strip();
-        if (text.isEmpty()
-                || text.length() > MOST_DIGITS
-                || !text.matches("[-+]?[0-9a-zA-Z.+-]+")
-                || text.endsWith("d")
-                || text.endsWith("f")) {
-            boolean hexadecimal = text.matches("(?i)[-+]?0x[0-9a-f]+");
-            if (!hexadecimal) {
-                throw new NumberFormatException("no number");
-            }
+        if (text.length() > MOST_DIGITS || !text.matches("[0-9a-zA-Z.+-]+")) {
+            throw new NumberFormatException("no number");
         }
         return text;
     }
 
-    /** One with an exponent goes through a double, which bounds it. */
-    private static BigInteger ofDecimal(String digits) {
-        boolean whole = digits.matches("[-+]?\\d+");
-        return whole ? new BigInteger(digits) : new BigDecimal(Double.parseDouble(digits)).toBigInteger();
+    private static double real(String text) {
+        if (!REAL.matcher(text).matches()) {
+            throw new NumberFormatException("no real number");
+        }
+        return Double.parseDouble(text);
     }
 
-    private static String withoutPrefix(String digits) {
-        return digits.toLowerCase(Locale.ROOT).replaceFirst("^([-+]?)0[xob]", "$1");
+    /** In no base a whole number, it may be a real one; that goes through a double, which bounds its exponent. */
+    private static BigInteger whole(String text, int base) {
+        try {
+            return new BigInteger(withoutPrefix(text, base), base);
+        } catch (NumberFormatException notWhole) {
+            return new BigDecimal(real(text)).toBigInteger();
+        }
+    }
+
+    /** Of its own base: {@code b} is a digit in another. */
+    private static String withoutPrefix(String text, int base) {
+        return switch (base) {
+            case 2 -> text.replaceFirst("^([-+]?)0[bB](?=\\w)", "$1");
+            case 8 -> text.replaceFirst("^([-+]?)0[oO](?=\\w)", "$1");
+            case 16 -> text.replaceFirst("^([-+]?)0[xX](?=\\w)", "$1");
+            default -> text;
+        };
     }
 
     private static Object narrow(BigInteger number) {

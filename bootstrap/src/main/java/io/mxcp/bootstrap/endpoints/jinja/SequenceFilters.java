@@ -169,13 +169,11 @@ final class SequenceFilters {
     /** The elements are written as everywhere else. */
     private static String joined(@Nullable Object value, Given given) {
         String between = given.text("d").orElse("");
+        Optional<String> path = given.text(ATTRIBUTE);
         StringBuilder text = new StringBuilder();
         String gap = "";
         for (Object element : PythonValues.elements(value)) {
-            Object part = given.text(ATTRIBUTE)
-                    .<Optional<Object>>map(path -> Optional.ofNullable(PythonValues.attribute(element, path)))
-                    .orElse(Optional.ofNullable(element))
-                    .orElse(null);
+            Object part = path.isEmpty() ? element : PythonValues.attribute(element, path.get());
             text.append(gap).append(PythonText.of(part));
             gap = between;
             if (text.length() > JinjaTemplate.MAX_BYTES) {

@@ -26,15 +26,15 @@ final class TextFilters {
             PythonFilter.of("forceescape", "", (value, given) -> new SafeString(escape(PythonText.of(value)))),
             new PythonFormat(),
             PythonFilter.of("indent", "width first blank", TextFilters::indented),
-            PythonFilter.of("lower", "", (value, given) -> printed(value).toLowerCase(Locale.ROOT)),
+            PythonFilter.of("lower", "", (value, given) -> PythonText.of(value).toLowerCase(Locale.ROOT)),
             PythonFilter.of("replace", "old new count", TextFilters::replaced),
-            PythonFilter.of("string", "", (value, given) -> printed(value)),
+            PythonFilter.of("string", "", (value, given) -> PythonText.of(value)),
             PythonFilter.of("title", "", (value, given) -> titled(PythonText.of(value))),
             PythonFilter.of(
                     "tojson", "indent", (value, given) -> new PythonJson(given.number("indent", -1)).write(value)),
             PythonFilter.of("trim", "chars", (value, given) -> trimmed(PythonText.of(value), given)),
             PythonFilter.of("truncate", "length killwords end leeway", TextFilters::truncated),
-            PythonFilter.of("upper", "", (value, given) -> printed(value).toUpperCase(Locale.ROOT)),
+            PythonFilter.of("upper", "", (value, given) -> PythonText.of(value).toUpperCase(Locale.ROOT)),
             PythonFilter.of("urlencode", "", (value, given) -> encoded(value)));
 
     private static final Pattern WORD = Pattern.compile("[-\\s({\\[<]+|[^-\\s({\\[<]+");
@@ -43,10 +43,6 @@ final class TextFilters {
     private static final int USUAL_INDENT = 4;
 
     private TextFilters() {}
-
-    private static String printed(@Nullable Object value) {
-        return PythonText.of(value);
-    }
 
     static String capitalized(String text) {
         int first = text.isEmpty() ? 0 : text.offsetByCodePoints(0, 1);
