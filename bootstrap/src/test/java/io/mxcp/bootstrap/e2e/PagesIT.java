@@ -123,7 +123,8 @@ final class PagesIT {
     void connectsEachClientByWhatThePageSaysToPaste() throws IOException, InterruptedException {
         try (WaitingBrowser browser = WaitingBrowser.start();
                 Shell shell = withClients(browser)) {
-            shell.program("claude", CLAUDE).replace("https://data.example.com", "http://localhost:8000");
+            shell.program("claude", CLAUDE)
+                    .replace("https://data.example.com", shell.server().toString());
             List<Block> typed = Pages.blocks("docs/clients.md").stream()
                     .filter(Shell::isTyped)
                     .toList();
@@ -277,16 +278,37 @@ final class PagesIT {
             shell.program("duckdb", DUCKDB);
             shell.write(
                     "mxcp-site.yml", "project: p\nprofile: dev\nprofiles: {dev: {duckdb: {path: data/dev.duckdb}}}\n");
-            shell.write("orders.csv", "order_id,seller,amount\n1,ann,120.50\n2,ben,75.00\n");
+            shell.write(
+                    "orders.csv",
+                    "order_id,seller,ordered_on,amount\n1,ann,2026-02-01,120.50\n2,ben,2026-02-02,75.00\n");
             shell.succeed("mkdir data");
-            for (Block block : Pages.blocks("docs/tools.md")) {
-                if (Use.TERMINAL.isOf(block)) {
-                    shell.use(block);
-                }
-            }
+            List<Block> commands = Pages.blocks("docs/tools.md").stream()
+                    .filter(Use.TERMINAL::isOf)
+                    .toList();
+            shell.use(commands.get(commands.size() - 1)); // the data comes last on the page
             assertThat(shell.succeed("mxcp query 'SELECT count(*) AS orders FROM orders'"))
                     .contains("2");
+
+            triesEndpoints(shell, commands.subList(0, commands.size() - 1));
         }
+    }
+
+    /** The files of both pages, and the people that one of them asks for. */
+    private static void triesEndpoints(Shell shell, List<Block> commands) throws IOException, InterruptedException {
+        shell.succeed("mxcp query --write 'CREATE TABLE people AS SELECT $$ann$$ AS name, $$sales$$ AS team'");
+        shell.write("ann.json", "{\"username\": \"ann\"}\n");
+        for (String name : List.of(
+                "sql/orders_since.sql", "tools/orders_since.yml", "resources/profile.yml", "prompts/review.yml")) {
+            shell.use(Pages.blocks(Use.ENDPOINT).stream()
+                    .filter(block -> block.isFile(name))
+                    .findFirst()
+                    .orElseThrow());
+        }
+        StringBuilder printed = new StringBuilder();
+        for (Block block : commands) {
+            printed.append(shell.use(block));
+        }
+        assertThat(printed).contains("120.5", "sales", "Review my orders of 2026-01");
     }
 
     /** With a provider that is there, knows our credentials, and refuses the code that {@code mxcp doctor} sends. */
