@@ -6,6 +6,7 @@ import io.mxcp.domain.query.QueryResult;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -49,12 +50,20 @@ final class ResultReader {
     private List<Object> row(ResultSet result, boolean[] timestamps) throws SQLException, QueryException {
         List<Object> row = new ArrayList<>(timestamps.length);
         for (int i = 0; i < timestamps.length; i++) {
-            Object value = SqlValues.of(
-                    timestamps[i] ? result.getObject(i + 1, LocalDateTime.class) : result.getObject(i + 1));
+            Object value = SqlValues.of(told(result, i + 1, timestamps[i]));
             count(SqlValues.size(value));
             row.add(value);
         }
         return row;
+    }
+
+    private static Object told(ResultSet result, int column, boolean timestamp) throws SQLException, QueryException {
+        try {
+            return timestamp ? result.getObject(column, LocalDateTime.class) : result.getObject(column);
+        } catch (DateTimeException beyondJava) { // TIME '24:00:00'
+            throw new QueryException(
+                    Reason.FAILED, "Column " + column + " has a time that cannot be told. Cast it to VARCHAR.");
+        }
     }
 
     private void count(long more) throws QueryException {

@@ -69,6 +69,9 @@ class ValuesTest {
     @Test
     void readsDatesAndTimes() throws Exception {
         assertThat(read("DATE '2026-02-28'")).isEqualTo(LocalDate.of(2026, 2, 28));
+        assertThatExceptionOfType(QueryException.class)
+                .isThrownBy(() -> read("TIME '24:00:00'"))
+                .withMessageContaining("VARCHAR");
         assertThat(read("TIME '10:00:01.5'")).isEqualTo(LocalTime.of(10, 0, 1, 500_000_000));
         assertThat(read("TIMESTAMPTZ '2026-02-28 10:00:00+01'")).isEqualTo(Instant.parse("2026-02-28T09:00:00Z"));
         assertThat(read("TIMESTAMP_NS '2026-02-28 10:00:00.123456789'"))

@@ -105,6 +105,7 @@ class FaultMatrixTest {
                 fault("stops midway", FaultMatrixTest::stopMidway, UNREACHABLE, UNREACHABLE),
                 fault("never ends", FaultMatrixTest::neverEnd, INVALID_RESPONSE, INVALID_RESPONSE),
                 fault("gzip bomb", gzip(zipped(64 << 20)), INVALID_RESPONSE, INVALID_RESPONSE),
+                fault("gzip of nothing, many times", gzip(emptyMembers(50_000)), INVALID_RESPONSE, INVALID_RESPONSE),
                 fault("no gzip", gzip(new byte[] {1, 2, 3}), INVALID_RESPONSE, INVALID_RESPONSE),
                 fault("HTML", html(200), INVALID_RESPONSE, INVALID_RESPONSE),
                 fault("empty", json(200, ""), INVALID_RESPONSE, INVALID_RESPONSE),
@@ -226,6 +227,16 @@ class FaultMatrixTest {
 
     private static Reply gzip(byte[] bytes) {
         return Reply.of(200, Map.of("Content-Type", "application/json", "Content-Encoding", "gzip"), bytes);
+    }
+
+    /** The JDK reads one member within the other. */
+    private static byte[] emptyMembers(int count) throws IOException {
+        byte[] member = zipped(0);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(member.length * count);
+        for (int i = 0; i < count; i++) {
+            bytes.write(member);
+        }
+        return bytes.toByteArray();
     }
 
     private static byte[] zipped(int size) throws IOException {

@@ -39,6 +39,9 @@ final class Connections implements AutoCloseable {
     private static final int MOST_THREADS = 64;
     private static final int HEAD_BYTES = 64 * 1024;
 
+    /** SQL may name any number of them below an allowed domain. */
+    private static final Duration FORGET_SERVERS_AFTER = Duration.ofMinutes(1);
+
     /** A name of a header (RFC 9110 §5.6.2). */
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
@@ -113,6 +116,7 @@ final class Connections implements AutoCloseable {
         made.setFollowRedirects(false);
         made.setHttpCookieStore(new HttpCookieStore.Empty());
         made.setMaxResponseHeadersSize(HEAD_BYTES);
+        made.setDestinationIdleTimeout(FORGET_SERVERS_AFTER.toMillis());
         made.setUseInputDirectByteBuffers(false);
         made.setUseOutputDirectByteBuffers(false);
         return made;

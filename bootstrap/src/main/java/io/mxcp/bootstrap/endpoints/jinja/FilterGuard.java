@@ -14,6 +14,10 @@ final class FilterGuard {
     private static final int MAX_WIDTH = 10_000;
     private static final Set<String> WITH_WIDTH =
             Set.of("batch", "center", "indent", "round", "slice", "tojson", "truncate");
+
+    /** Those whose output grows with the text of the value, whatever the value is. */
+    private static final Set<String> MEASURED = Set.of("indent", "format", "replace");
+
     private static final Pattern WIDE_FORMAT = Pattern.compile("%[^%a-zA-Z]*\\d{4}");
 
     private FilterGuard() {}
@@ -26,7 +30,7 @@ final class FilterGuard {
     static void check(String filter, @Nullable Object value, Object[] inOrder, Map<String, Object> byName) {
         List<@Nullable Object> arguments = new ArrayList<>(byName.values());
         arguments.addAll(0, Arrays.asList(inOrder));
-        String text = value instanceof String string ? string : "";
+        String text = value == null || !MEASURED.contains(filter) ? "" : PythonText.of(value);
         if (WITH_WIDTH.contains(filter)) {
             long widest =
                     arguments.stream().mapToLong(FilterGuard::magnitude).max().orElse(0);

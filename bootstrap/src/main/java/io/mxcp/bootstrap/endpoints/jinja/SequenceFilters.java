@@ -10,8 +10,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -144,11 +145,11 @@ final class SequenceFilters {
         boolean caseCounts = given.flag(CASE);
         List<@Nullable Object> elements = PythonValues.elements(value);
         elements.sort(by(path, given, caseCounts));
-        Map<Optional<Object>, Map.Entry<?, ?>> groups = new LinkedHashMap<>();
-        Map<Optional<Object>, List<@Nullable Object>> lists = new LinkedHashMap<>();
+        Map<@Nullable Object, Map.Entry<?, ?>> groups = new LinkedHashMap<>();
+        Map<@Nullable Object, List<@Nullable Object>> lists = new HashMap<>();
         for (Object element : elements) {
             Object grouper = attributeOr(element, path, given);
-            Optional<Object> key = Optional.ofNullable(PythonValues.key(grouper, caseCounts));
+            Object key = PythonValues.key(grouper, caseCounts);
             List<@Nullable Object> list = lists.computeIfAbsent(key, each -> new ArrayList<>());
             groups.computeIfAbsent(key, each -> new AbstractMap.SimpleEntry<>(grouper, list));
             list.add(element);
@@ -243,11 +244,12 @@ final class SequenceFilters {
 
     private static List<@Nullable Object> unique(@Nullable Object value, Given given) {
         Optional<String> path = given.text(ATTRIBUTE);
-        Set<Optional<Object>> seen = new LinkedHashSet<>();
+        Set<@Nullable Object> seen =
+                new HashSet<>(); // of the keys themselves: those of one hash are told apart by their order
         List<@Nullable Object> unique = new ArrayList<>();
         for (Object element : PythonValues.elements(value)) {
             Object part = path.isEmpty() ? element : PythonValues.attribute(element, path.get());
-            if (seen.add(Optional.ofNullable(PythonValues.key(part, given.flag(CASE))))) {
+            if (seen.add(PythonValues.key(part, given.flag(CASE)))) {
                 unique.add(element);
             }
         }
