@@ -149,6 +149,7 @@ class DocumentationTest {
     private Surroundings surroundings(Block shown) {
         Map<String, String> environment = new HashMap<>();
         environment.put("MXCP_DUCKDB_PATH", ":memory:");
+        environment.put("MXCP_READONLY", "false"); // which that cannot be
         for (MatchResult variable : found(VARIABLE, shown.text())) {
             String name = variable.group(1);
             environment.put(name, name.endsWith("URL") ? "https://sso.example.com" : ANY_VALUE);
