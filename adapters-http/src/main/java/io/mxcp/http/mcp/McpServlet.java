@@ -101,10 +101,10 @@ public final class McpServlet extends HttpServlet {
             return;
         }
         WebOrigin.admit(request, response);
-        switch (request.getMethod()) {
-            case "POST" -> post(request, response);
-            case "OPTIONS" -> WebOrigin.preflight(response);
-            default -> refuseMethod(response);
+        if (request.getMethod().equals("OPTIONS")) {
+            WebOrigin.preflight(response);
+        } else {
+            protectedly(request, response);
         }
     }
 
@@ -124,7 +124,8 @@ public final class McpServlet extends HttpServlet {
                 new OAuthException(ErrorCode.INVALID_REQUEST, "send MCP messages by POST; there are no sessions here"));
     }
 
-    private void post(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    /** Clients look for the challenge by GET, too: of what is behind it, even the method, only those who are let in learn. */
+    private void protectedly(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Optional<Requester> requester;
         try {
             requester = requester(request, response);
@@ -132,8 +133,12 @@ public final class McpServlet extends HttpServlet {
             OAuthErrors.writeJson(response, OAuthErrors.told(request, failure));
             return;
         }
-        if (requester.isPresent()) {
+        if (requester.isEmpty()) {
+            return; // sent away
+        } else if (request.getMethod().equals("POST")) {
             message(request, response, requester.get());
+        } else {
+            refuseMethod(response);
         }
     }
 

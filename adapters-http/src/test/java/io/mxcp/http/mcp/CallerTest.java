@@ -20,6 +20,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who a request is made for, and who is sent away. */
 class CallerTest {
@@ -59,6 +61,22 @@ class CallerTest {
 
         isChallenged(reply, 401, "invalid_token");
         assertThat(reply.header("WWW-Authenticate").orElse("")).doesNotContain("error=");
+    }
+
+    /** mcp-remote looks for the challenge by GET at each start, and asks for a sign-in anew where it finds none. */
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "HEAD", "PUT", "DELETE"})
+    void challengesBeforeItTellsWhichMethodsThereAre(String method) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(host.uri()).method(method, HttpRequest.BodyPublishers.noBody());
+        Reply stranger = host.send(request.copy());
+        Reply known = host.send(request.header("Authorization", "Bearer " + people.token("alice", "mxcp:access")));
+
+        assertThat(stranger.status()).isEqualTo(401);
+        assertThat(stranger.header("WWW-Authenticate").orElse("")).contains("scope=\"mxcp:access\"");
+        assertThat(stranger.header("Allow")).isEmpty();
+        assertThat(known.status()).isEqualTo(405);
+        assertThat(known.header("Allow")).contains("POST, OPTIONS");
     }
 
     @Test

@@ -133,6 +133,7 @@ final class PagesIT {
             for (Block block : typed.subList(1, typed.size())) {
                 shell.use(block);
             }
+            asksForOneSignIn(typed, shell, browser);
             assertThat(shell.succeed("curl -s -o /dev/null -w '%{http_code}' -X POST http://localhost:8000/mcp"
                             + " -H \"Authorization: Bearer $TOKEN\""))
                     .as("whether the token is over, which the page revokes")
@@ -148,6 +149,20 @@ final class PagesIT {
             }
             logs(shell);
         }
+    }
+
+    /** Who has signed in at mcp-remote is not asked again when it starts anew. */
+    private static void asksForOneSignIn(List<Block> typed, Shell shell, WaitingBrowser browser)
+            throws IOException, InterruptedException {
+        int before = browser.opened();
+        List<Block> starts = typed.stream()
+                .filter(block -> block.text().contains("mcp-remote-client"))
+                .toList();
+        assertThat(starts).isNotEmpty();
+        for (Block block : starts) {
+            shell.use(block);
+        }
+        assertThat(browser.opened()).isEqualTo(before);
     }
 
     /** What the log page shows has the fields of a line that this server wrote. */

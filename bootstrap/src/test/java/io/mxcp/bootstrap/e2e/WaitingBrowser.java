@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A person at a browser that programs open: by the script {@link #opener}, in place of {@code xdg-open}. Allows what is asked, is Ada
@@ -31,6 +32,7 @@ final class WaitingBrowser implements AutoCloseable {
     private final ExecutorService thread = Executors.newSingleThreadExecutor();
     private final HttpServer server;
     private final Queue<Exception> failures = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger opened = new AtomicInteger();
 
     private WaitingBrowser(HttpServer server) {
         this.server = server;
@@ -49,6 +51,11 @@ final class WaitingBrowser implements AutoCloseable {
     String opener() {
         return "#!/bin/sh\ncurl -s --data-binary \"$1\" http://127.0.0.1:%d/\n"
                 .formatted(server.getAddress().getPort());
+    }
+
+    /** How many addresses it was made to open so far. */
+    int opened() {
+        return opened.get();
     }
 
     /** The code and the rest that come back to the client. */
@@ -80,6 +87,7 @@ final class WaitingBrowser implements AutoCloseable {
         URI address = URI.create(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
         exchange.sendResponseHeaders(204, -1);
         exchange.close();
+        opened.incrementAndGet();
         try {
             String landing = QueryString.parse(address).getOrDefault("redirect_uri", "");
             URI back = signIn(http, address, URI.create(landing));
