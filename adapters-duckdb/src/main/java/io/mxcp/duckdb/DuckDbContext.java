@@ -78,7 +78,8 @@ final class DuckDbContext implements QueryContext {
         } else if (closed) {
             throw new IllegalStateException("the query context is closed");
         } else if (failed) {
-            throw new QueryException(Reason.FAILED, "An earlier statement of this context failed.");
+            throw new QueryException(
+                    Reason.FAILED, "An earlier statement of this context failed, or its result could not be used.");
         }
     }
 
@@ -106,8 +107,8 @@ final class DuckDbContext implements QueryContext {
         engine.functions().bind(new UserFunctions.Scope(told, headers, web, explained));
         try {
             boolean planned = !values.isEmpty() && UserFunctions.mayTakeValueIn(statement);
-            String text = JsonCalls.rewrite(
-                    engine.webCalls().rewrite(statement.render(planned ? NamedValues::variable : values::placeholder)));
+            String text =
+                    engine.rewriting().of(statement.render(planned ? NamedValues::variable : values::placeholder));
             if (sql instanceof Sql.ByCaller) {
                 engine.gate().check(connection, text);
             }
@@ -206,6 +207,11 @@ final class DuckDbContext implements QueryContext {
     public void cancel() {
         cancelled = true; // before the look: a statement that begins meanwhile sees it
         running.ifPresent(RunningStatement::cancel);
+    }
+
+    @Override
+    public void rollBack() {
+        failed = true;
     }
 
     @Override

@@ -134,6 +134,20 @@ class LimitsTest {
     }
 
     @Test
+    void doesNotCommitWhatIsRolledBack() throws Exception {
+        Engines.write(engine, "CREATE OR REPLACE TABLE unwanted(i BIGINT)");
+        try (QueryContext context =
+                engine.open(Engines.person("alice"), RequestHeaders.NONE, AccessMode.READ_WRITE, Engines.LIMIT)) {
+            context.run(new Sql.ByOperator("INSERT INTO unwanted VALUES (1)"), Map.of());
+            context.rollBack();
+            assertThatExceptionOfType(QueryException.class)
+                    .isThrownBy(() -> context.run(new Sql.ByOperator("INSERT INTO unwanted VALUES (2)"), Map.of()));
+        }
+        assertThat(Engines.byCaller(engine, "SELECT count(*) FROM unwanted").rows())
+                .containsExactly(List.of(0L));
+    }
+
+    @Test
     void belongsToTheThreadThatOpenedIt() throws Exception {
         ExecutorService other = Executors.newSingleThreadExecutor();
         try (QueryContext context =

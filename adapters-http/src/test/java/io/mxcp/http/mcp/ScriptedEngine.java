@@ -138,6 +138,11 @@ final class ScriptedEngine implements QueryEngine {
         }
 
         @Override
+        public void rollBack() {
+            // nothing is written here
+        }
+
+        @Override
         public void close() {
             open.decrementAndGet();
         }

@@ -27,7 +27,8 @@ public final class CallTool {
         Watched.Use use = new Watched.Use(AuditEvent.ToolCalled::new, requester.caller(), tool.name());
         return watched.run(use, () -> {
             Map<String, Object> bound = Arguments.bind(tool.parameters(), arguments);
-            return Shape.of(statements.run(statement(tool, bound), requester, cancellation), tool.result());
+            return statements.run(
+                    statement(tool, bound), rows -> Shape.of(rows, tool.result()), requester, cancellation);
         });
     }
 

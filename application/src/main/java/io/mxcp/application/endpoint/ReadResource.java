@@ -30,7 +30,7 @@ public final class ReadResource {
         return watched.run(use, () -> {
             Map<String, Object> bound = Arguments.bind(resource.parameters(), values);
             Statement statement = new Statement(resource.statement(), bound, AccessMode.READ_ONLY);
-            return Shape.of(statements.run(statement, requester, cancellation), resource.result());
+            return statements.run(statement, rows -> Shape.of(rows, resource.result()), requester, cancellation);
         });
     }
 }

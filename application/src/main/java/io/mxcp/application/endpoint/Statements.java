@@ -35,23 +35,36 @@ final class Statements {
     /** A statement, and what it may do with which parameters. */
     record Statement(Sql sql, Map<String, Object> bound, AccessMode mode) {}
 
-    QueryResult run(Statement statement, Requester requester, Cancellation cancellation) throws QueryException {
-        Instant end = clock.instant().plus(limit);
+    /** What is made of the rows. */
+    @FunctionalInterface
+    interface Reading<T> {
+        /**
+         * Makes it.
+         *
+         * @throws EndpointException if they cannot be used: then nothing that was written is kept
+         */
+        T of(QueryResult rows) throws EndpointException;
+    }
+
+    <T> T run(Statement statement, Reading<T> reading, Requester requester, Cancellation cancellation)
+            throws QueryException, EndpointException {
+        Run<T> run = new Run<>(statement, reading, requester, clock.instant().plus(limit), cancellation);
         try {
-            return once(statement, requester, requester.caller(), end, cancellation);
+            return once(run, requester.caller());
         } catch (QueryException refused) {
             if (refused.reason() != Reason.TOKEN_REFUSED || !(requester.caller() instanceof AuthenticatedUser user)) {
                 throw refused;
             }
-            return again(statement, requester, renewed(requester, user), end, cancellation);
+            return again(run, renewed(requester, user));
         }
     }
 
-    private QueryResult again(
-            Statement statement, Requester requester, AuthenticatedUser renewed, Instant end, Cancellation cancellation)
-            throws QueryException {
+    private record Run<T>(
+            Statement statement, Reading<T> reading, Requester requester, Instant end, Cancellation cancellation) {}
+
+    private <T> T again(Run<T> run, AuthenticatedUser renewed) throws QueryException, EndpointException {
         try {
-            return once(statement, requester, renewed, end, cancellation);
+            return once(run, renewed);
         } catch (QueryException refused) {
             if (refused.reason() != Reason.TOKEN_REFUSED) {
                 throw refused;
@@ -74,18 +87,26 @@ final class Statements {
         }
     }
 
-    private QueryResult once(
-            Statement statement, Requester requester, Caller caller, Instant end, Cancellation cancellation)
-            throws QueryException {
-        Duration left = Duration.between(clock.instant(), end);
+    private <T> T once(Run<T> run, Caller caller) throws QueryException, EndpointException {
+        Duration left = Duration.between(clock.instant(), run.end());
         if (left.isNegative() || left.isZero()) {
             throw new QueryException(Reason.TIMED_OUT, "The call took longer than it may");
         }
-        try (QueryContext context = engine.open(caller, requester.headers(), statement.mode(), left)) {
-            cancellation.begin(context);
-            return context.run(statement.sql(), statement.bound());
+        Statement statement = run.statement();
+        try (QueryContext context = engine.open(caller, run.requester().headers(), statement.mode(), left)) {
+            run.cancellation().begin(context);
+            return read(context, context.run(statement.sql(), statement.bound()), run.reading());
         } finally {
-            cancellation.end();
+            run.cancellation().end();
+        }
+    }
+
+    private static <T> T read(QueryContext context, QueryResult rows, Reading<T> reading) throws EndpointException {
+        try {
+            return reading.of(rows);
+        } catch (EndpointException | RuntimeException unusable) {
+            context.rollBack(); // whoever is told of a failure must be able to try again
+            throw unusable;
         }
     }
 

@@ -182,6 +182,17 @@ class EndpointFlowsTest {
     }
 
     @Test
+    void keepsNothingOfWhatAStatementWroteWhenItsRowsAreNotWhatWasPromised() throws EndpointException {
+        engine.gives(List.of("n"), List.of(List.of(1L), List.of(2L)));
+
+        assertThat(fault(() -> call(Optional.of(Kind.OBJECT), NOTHING)).fault()).isEqualTo(Fault.RESULT);
+        call(Optional.of(Kind.ARRAY), NOTHING);
+
+        assertThat(engine.opened).extracting(context -> context.rolledBack).containsExactly(true, false);
+        assertThat(engine.opened).allMatch(context -> context.closed);
+    }
+
+    @Test
     void saysSoWhenRowsAreNotWhatWasPromised() {
         engine.gives(List.of("n"), List.of());
         assertThat(fault(() -> call(Optional.of(Kind.OBJECT), NOTHING)))

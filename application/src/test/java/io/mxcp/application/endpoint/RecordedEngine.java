@@ -28,6 +28,7 @@ final class RecordedEngine implements QueryEngine {
         final List<Sql> ran = new ArrayList<>();
         final List<Map<String, Object>> parameters = new ArrayList<>();
         boolean failed;
+        boolean rolledBack;
         boolean cancelled;
         boolean closed;
 
@@ -91,6 +92,11 @@ final class RecordedEngine implements QueryEngine {
         @Override
         public void cancel() {
             opened.cancelled = true;
+        }
+
+        @Override
+        public void rollBack() {
+            opened.rolledBack = !opened.closed;
         }
 
         @Override

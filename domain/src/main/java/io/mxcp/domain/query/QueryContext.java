@@ -22,6 +22,9 @@ public interface QueryContext extends AutoCloseable {
     /** Stops the running statement from any thread, and keeps any later one from starting: they end with a {@link QueryException}. */
     void cancel();
 
+    /** Decides that nothing of what was written is kept, though every statement succeeded: no other runs, and closing rolls back. */
+    void rollBack();
+
     /**
      * Ends the transaction and the connection: commits if every statement succeeded and the mode is writing, else rolls
      * back. Idempotent.
