@@ -35,7 +35,7 @@ public final class DuckDbEngine implements QueryEngine, AutoCloseable {
     private final DuckDBConnection root;
     private final UserFunctions functions;
     private final WebPermit web;
-    private final WebCalls webCalls = new WebCalls();
+    private final SqlRewriting rewriting = new SqlRewriting();
     private final StatementGate gate;
     private final TokenHandles handles;
     private final Semaphore places;
@@ -248,8 +248,8 @@ public final class DuckDbEngine implements QueryEngine, AutoCloseable {
         return web;
     }
 
-    WebCalls webCalls() {
-        return webCalls;
+    SqlRewriting rewriting() {
+        return rewriting;
     }
 
     TokenHandles handles() {

@@ -43,7 +43,12 @@ final class JsonCalls {
     private JsonCalls() {}
 
     static String rewrite(String text) throws QueryException {
-        return MENTIONS.matcher(text).find() ? rewritten(text, 0) : text;
+        return mentions(text) ? rewritten(text, 0) : text;
+    }
+
+    /** Whether such a function may be in it, found out at the price of a search. */
+    static boolean mentions(String text) {
+        return MENTIONS.matcher(text).find();
     }
 
     /** Each level costs a pass over the rest of the text and a frame of the stack. */

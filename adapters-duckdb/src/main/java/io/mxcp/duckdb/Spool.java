@@ -18,7 +18,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * The one folder from which the locked engine reads: what was downloaded lies there until its lease ends, in files for this
@@ -101,14 +100,9 @@ final class Spool implements AutoCloseable {
         return root;
     }
 
-    /** A new folder for one lease. */
-    Path newFolder() throws IOException {
-        return Files.createDirectory(root.resolve(random.secret().reveal()), onlyForUs());
-    }
-
-    /** A new file in the folder of a lease. */
-    Path newFile(Path folder) {
-        return folder.resolve(random.secret().reveal());
+    /** A name for a new file. */
+    Path newFile() {
+        return root.resolve(random.secret().reveal());
     }
 
     static OutputStream write(Path file) throws IOException {
@@ -132,14 +126,12 @@ final class Spool implements AutoCloseable {
         });
     }
 
-    /** Deletes a lease's folder; what cannot be deleted now goes with the engine. */
-    static void discard(Optional<Path> folder) {
+    /** Deletes a file; one that cannot be deleted now goes with the engine. */
+    static void discard(Path file) {
         try {
-            if (folder.isPresent()) {
-                delete(folder.get());
-            }
+            Files.deleteIfExists(file);
         } catch (IOException e) {
-            LOG.log(Level.WARNING, "what was read over HTTP could not be deleted: " + folder.get(), e);
+            LOG.log(Level.WARNING, "what was read over HTTP could not be deleted: " + file, e);
         }
     }
 

@@ -2,11 +2,8 @@ package io.mxcp.duckdb;
 
 import io.mxcp.domain.query.QueryException;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -20,7 +17,7 @@ import java.util.regex.Pattern;
  * <p>The engine evaluates arguments of a table function while it binds the statement, on the thread that called the driver, so
  * the download knows its caller; types and all other options stay the engine's own. It works on the text, so that it serves every
  * kind of statement. What it and the engine's parser see differently costs a failed statement, never a hole: without our download
- * the locked engine reads nothing, and for a caller's SQL the gate looks at what comes out. Safe for use by many threads.
+ * the locked engine reads nothing, and for a caller's SQL the gate looks at what comes out.
  */
 final class WebCalls {
     /** The functions that read one file, which may come from the web. */
@@ -60,40 +57,26 @@ final class WebCalls {
     private static final Pattern QUALIFIERS =
             Pattern.compile("(?:(?:\"[^\"]*\"|[\\p{L}_][\\p{L}\\p{N}_]*)\\s*\\.\\s*)+$");
 
-    private static final int MOST_REMEMBERED = 1_000;
-    private static final int LONGEST_REMEMBERED = 8_192;
     private static final int DEEPEST = 16;
     private static final int LONGEST_QUALIFIERS = 300;
     private static final List<String> SETS = List.of(":=", "=>", "=");
 
-    private final Map<String, String> known = Collections.synchronizedMap(new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
-            return size() > MOST_REMEMBERED;
-        }
-    });
+    private WebCalls() {}
 
-    /** The statement with our download in it; the same text where it reads nothing, found out at the price of a search. */
-    String rewrite(String text) throws QueryException {
+    /** The statement with our download in it; the same text where it reads nothing. */
+    static String rewrite(String text) throws QueryException {
         if (!mentions(text)) {
             return text;
-        }
-        String before = known.get(text);
-        if (before != null) {
-            return before;
         }
         if (text.toLowerCase(Locale.ROOT).contains(UserFunctions.DOWNLOAD)) {
             throw StatementGate.refused(
                     "The name " + UserFunctions.DOWNLOAD + " is not allowed: write the address itself.");
         }
-        String rewritten = rewritten(text, 0);
-        if (text.length() <= LONGEST_REMEMBERED) {
-            known.put(text, rewritten);
-        }
-        return rewritten;
+        return rewritten(text, 0);
     }
 
-    private static boolean mentions(String text) {
+    /** Whether such a function may be in it, found out at the price of a search. */
+    static boolean mentions(String text) {
         for (int i = text.indexOf('_'); i >= 0; i = text.indexOf('_', i + 1)) {
             int start = i + 1 - MARK.length();
             if (start >= 0 && text.regionMatches(true, start, MARK, 0, MARK.length())) {

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ final class WebReads implements AutoCloseable {
     private final long deadlineNanos;
     private final Map<Asked, Path> files = new HashMap<>();
     private final Map<String, String> shownInstead = new HashMap<>();
-    private Optional<Path> folder = Optional.empty();
+    private final List<Path> written = new ArrayList<>();
     private Optional<QueryException> failure = Optional.empty();
     private long bytes;
     private int count;
@@ -109,7 +110,8 @@ final class WebReads implements AutoCloseable {
 
     private Path fetch(WebReader reader, WebRequest request, boolean json)
             throws IOException, WebException, QueryException {
-        Path file = permit.spool().newFile(folder());
+        Path file = permit.spool().newFile();
+        written.add(file); // whole or not
         begin();
         try (JsonDepth.Bounded out = new JsonDepth.Bounded(Spool.write(file), json)) {
             read(reader, request, out);
@@ -129,13 +131,6 @@ final class WebReads implements AutoCloseable {
             }
             throw e;
         }
-    }
-
-    private Path folder() throws IOException {
-        if (folder.isEmpty()) {
-            folder = Optional.of(permit.spool().newFolder());
-        }
-        return folder.get();
     }
 
     private synchronized void begin() throws QueryException {
@@ -197,8 +192,8 @@ final class WebReads implements AutoCloseable {
 
     @Override
     public void close() {
-        Spool.discard(folder);
-        folder = Optional.empty();
+        written.forEach(Spool::discard);
+        written.clear();
         files.clear();
     }
 

@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where our download comes into a statement, and where not. */
 class WebCallsTest {
-    private final WebCalls calls = new WebCalls();
 
     @ParameterizedTest
     @ValueSource(
@@ -37,12 +36,13 @@ class WebCallsTest {
                 "SELECT read_count(1)"
             })
     void leavesAStatementThatReadsNothing(String text) throws Exception {
-        assertThat(calls.rewrite(text)).isEqualTo(text);
+        assertThat(WebCalls.rewrite(text)).isEqualTo(text);
     }
 
     @Test
     void wrapsTheAddressAndTakesTheHeadersOut() throws Exception {
-        assertThat(calls.rewrite("FROM read_csv(f(1, 'a,b'), sep = ',', headers = MAP {'a': 'b, )'}, header = true) t"))
+        assertThat(WebCalls.rewrite(
+                        "FROM read_csv(f(1, 'a,b'), sep = ',', headers = MAP {'a': 'b, )'}, header = true) t"))
                 .isEqualTo("FROM (SELECT * FROM read_csv(system.main.__mxcp_read_web(f(1, 'a,b')\n,"
                         + " CAST(system.main.to_json( MAP {'a': 'b, )'}\n) AS VARCHAR)), sep = ',', header = true)) t");
     }
@@ -51,24 +51,24 @@ class WebCallsTest {
     @ValueSource(
             strings = {"FROM read_csv('x", "FROM read_csv(((", "FROM read_csv('x', headers = ", "FROM read_csv('x' /*"})
     void leavesWhatDoesNotEndToTheParser(String text) throws Exception {
-        assertThat(calls.rewrite(text)).startsWith("FROM read_csv(");
+        assertThat(WebCalls.rewrite(text)).startsWith("FROM read_csv(");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", ";", " WHERE a", ", t", ") u", " JOIN t", " /* as */ ORDER BY 1", "\n-- t\nLIMIT 1"})
     void keepsTheNameOfTheFunctionWhereTheCallHasNone(String rest) throws Exception {
-        assertThat(calls.rewrite("FROM read_csv('x')" + rest)).endsWith(")) AS read_csv" + rest);
+        assertThat(WebCalls.rewrite("FROM read_csv('x')" + rest)).endsWith(")) AS read_csv" + rest);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {" t", " AS t", " \"order\"", " /* x */ t(a, b)", "\nas\nt", " Data WHERE a"})
     void keepsTheNameOfACall(String rest) throws Exception {
-        assertThat(calls.rewrite("FROM read_csv('x')" + rest)).endsWith("))" + rest);
+        assertThat(WebCalls.rewrite("FROM read_csv('x')" + rest)).endsWith("))" + rest);
     }
 
     @Test
     void takesCatalogAndSchemaWithTheFunction() throws Exception {
-        assertThat(calls.rewrite("FROM system . \"main\".read_csv('x') t"))
+        assertThat(WebCalls.rewrite("FROM system . \"main\".read_csv('x') t"))
                 .startsWith("FROM (SELECT * FROM system . \"main\".read_csv(");
     }
 
@@ -89,7 +89,7 @@ class WebCallsTest {
     @Test
     void takesHeadersOnce() {
         assertThatExceptionOfType(QueryException.class)
-                .isThrownBy(() -> calls.rewrite("FROM read_csv('x', headers = a, headers := b)"))
+                .isThrownBy(() -> WebCalls.rewrite("FROM read_csv('x', headers = a, headers := b)"))
                 .withMessageContaining("once");
     }
 }

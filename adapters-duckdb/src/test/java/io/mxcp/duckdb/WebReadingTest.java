@@ -246,8 +246,8 @@ class WebReadingTest {
     }
 
     private static long files(Path root) throws Exception {
-        try (Stream<Path> all = Files.walk(root, 2)) {
-            return all.filter(file -> root.relativize(file).getNameCount() == 2).count();
+        try (Stream<Path> all = Files.list(root)) {
+            return all.filter(file -> !file.endsWith("lock")).count();
         }
     }
 
