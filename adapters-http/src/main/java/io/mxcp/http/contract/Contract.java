@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an endpoint takes and gives, its schemas compiled, between the JSON of clients and the values of SQL. Safe for use by many
+ * What an endpoint takes and gives, between the JSON of clients and the values of SQL. Safe for use by many
  * threads.
  */
 public final class Contract {
