@@ -3,6 +3,7 @@ package io.mxcp.bootstrap.endpoints;
 import io.mxcp.bootstrap.config.yaml.Nearest;
 import io.mxcp.bootstrap.config.yaml.YamlMap;
 import io.mxcp.bootstrap.config.yaml.YamlNode;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +14,7 @@ import java.util.regex.PatternSyntaxException;
 /** Reads the keywords that bound a type. One that says nothing of its kind is kept: as in JSON Schema, it has no effect. */
 final class Constraints {
     private static final List<String> LENGTHS = List.of("minLength", "maxLength", "minItems", "maxItems");
-    private static final List<String> BOUNDS =
-            List.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf");
+    private static final List<String> BOUNDS = List.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum");
     static final List<String> FORMATS = List.of("email", "uri", "date", "time", "date-time", "duration", "timestamp");
 
     private final YamlMap map;
@@ -31,10 +31,20 @@ final class Constraints {
                 .flatMap(node -> node.wholeNumber(0, Integer.MAX_VALUE))
                 .ifPresent(value -> put(key, value)));
         BOUNDS.forEach(key -> map.get(key).flatMap(YamlNode::number).ifPresent(value -> put(key, value)));
+        map.get("multipleOf").flatMap(Constraints::positive).ifPresent(value -> put("multipleOf", value));
         map.get("uniqueItems").flatMap(YamlNode::flag).ifPresent(value -> put("uniqueItems", value));
         values("enum").ifPresent(value -> put("enum", value));
         values("examples").ifPresent(value -> put("examples", value));
         return constraints;
+    }
+
+    private static Optional<BigDecimal> positive(YamlNode node) {
+        Optional<BigDecimal> number = node.number();
+        if (number.filter(value -> value.signum() <= 0).isPresent()) {
+            node.error("must be greater than 0");
+            return Optional.empty();
+        }
+        return number;
     }
 
     private void put(String key, Object value) {

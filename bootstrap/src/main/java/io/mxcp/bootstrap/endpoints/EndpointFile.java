@@ -19,7 +19,7 @@ public final class EndpointFile {
     private static final Key NAME = Key.of(
                     "name", Plain.TEXT, "A letter or underscore first, then letters, digits, _ and -; each name once.")
             .mandatory();
-    private static final Value TYPE = new Value.Named("type", () -> new Section(typeKeys()));
+    private static final Value TYPE = new Value.Named("type", () -> OfType.KEYS);
 
     /** The whole file. */
     static final Section KEYS = Section.of(
@@ -28,6 +28,11 @@ public final class EndpointFile {
             Key.of("tool", tool(), "A tool. A file holds exactly one of tool, resource and prompt."),
             Key.of("resource", resource(), "A resource."),
             Key.of("prompt", prompt(), "A prompt."));
+
+    /** Made with its first use: it names {@link #TYPE}, which must be there by then. */
+    private static final class OfType {
+        static final Section KEYS = new Section(typeKeys());
+    }
 
     private EndpointFile() {}
 

@@ -4,12 +4,14 @@ import io.mxcp.bootstrap.config.SiteConfig;
 import io.mxcp.bootstrap.config.Surroundings;
 import io.mxcp.bootstrap.config.yaml.Problem;
 import io.mxcp.bootstrap.config.yaml.Problems;
+import io.mxcp.bootstrap.endpoints.EndpointReader.Held;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -28,27 +30,36 @@ public final class EndpointFiles {
         this.problems = problems;
     }
 
-    /** All endpoints that can be served; every mistake of every file is told. Any kind may stand in any of the three folders. */
+    /**
+     * All endpoints that can be served; every mistake of every file is told. Any kind may stand in any of the three folders. Files are
+     * read side by side, since a project may have hundreds, and put together in their order.
+     */
     public FilesRead read() {
         Collected collected = new Collected(site.sqlTools().builtIn());
-        for (Path path : files()) {
-            String file = surroundings.nameOf(path);
-            if (path.toString().endsWith(".yaml")) {
-                problems.warning(Problem.of(file, "not read: the name of an endpoint file ends in .yml"));
-            } else {
-                new EndpointReader(site.folder(), path, file, problems).readInto(collected);
-            }
-        }
+        List<Held> held = files().parallelStream()
+                .map(this::read)
+                .flatMap(Optional::stream)
+                .toList();
+        held.forEach(one -> one.into(collected));
         return collected.all();
     }
 
+    private Optional<Held> read(Path path) {
+        String file = surroundings.nameOf(path);
+        if (path.toString().endsWith(".yaml")) {
+            problems.warning(Problem.of(file, "not read: the name of an endpoint file ends in .yml"));
+            return Optional.empty();
+        }
+        return new EndpointReader(site.folder(), path, file, problems).read();
+    }
+
     /** Each once, even if one folder is within another. */
-    private Set<Path> files() {
+    private List<Path> files() {
         Set<Path> files = new LinkedHashSet<>();
         files.addAll(filesUnder(site.paths().tools()));
         files.addAll(filesUnder(site.paths().resources()));
         files.addAll(filesUnder(site.paths().prompts()));
-        return files;
+        return List.copyOf(files);
     }
 
     private List<Path> filesUnder(Path folder) {

@@ -6,8 +6,12 @@ import io.mxcp.bootstrap.config.yaml.Substitution;
 import io.mxcp.bootstrap.config.yaml.YamlFile;
 import io.mxcp.bootstrap.config.yaml.YamlMap;
 import io.mxcp.bootstrap.config.yaml.YamlNode;
+import io.mxcp.domain.endpoint.Prompt;
+import io.mxcp.domain.endpoint.Resource;
+import io.mxcp.domain.endpoint.Tool;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads one endpoint file: a tool, a resource or a prompt. */
 final class EndpointReader {
@@ -24,29 +28,39 @@ final class EndpointReader {
         this.sources = new SourceReader(project, path);
     }
 
-    /** Adds what the file holds; all mistakes are told. */
-    void readInto(Collected collected) {
-        file.read(path)
-                .map(root -> root.as(EndpointFile.KEYS))
-                .flatMap(YamlNode::map)
-                .ifPresent(top -> endpoint(top, collected));
+    /** What one file holds: one of these, if it is right. */
+    record Held(
+            String file,
+            Optional<Found<Tool>> tool,
+            Optional<Found<Resource>> resource,
+            Optional<Found<Prompt>> prompt) {
+        void into(Collected collected) {
+            tool.ifPresent(found -> collected.tool(found, file));
+            resource.ifPresent(found -> collected.resource(found, file));
+            prompt.ifPresent(found -> collected.prompt(found, file));
+        }
     }
 
-    private void endpoint(YamlMap top, Collected collected) {
+    /** What the file holds; all mistakes are told. */
+    Optional<Held> read() {
+        return file.read(path)
+                .map(root -> root.as(EndpointFile.KEYS))
+                .flatMap(YamlNode::map)
+                .map(this::held);
+    }
+
+    private Held held(YamlMap top) {
         Version.check(top);
         top.accept("metadata");
         if (KINDS.stream().filter(top::has).count() != 1) {
             top.node().error("an endpoint file holds exactly one of tool, resource and prompt");
         }
-        top.map("tool")
-                .flatMap(map -> new ToolReader(file, sources).read(map))
-                .ifPresent(tool -> collected.tool(tool, file.file()));
-        top.map("resource")
-                .flatMap(map -> new ResourceReader(file, sources).read(map))
-                .ifPresent(resource -> collected.resource(resource, file.file()));
-        top.map("prompt")
-                .flatMap(map -> new PromptReader(file).read(map))
-                .ifPresent(prompt -> collected.prompt(prompt, file.file()));
+        Held held = new Held(
+                file.file(),
+                top.map("tool").flatMap(map -> new ToolReader(file, sources).read(map)),
+                top.map("resource").flatMap(map -> new ResourceReader(file, sources).read(map)),
+                top.map("prompt").flatMap(map -> new PromptReader(file).read(map)));
         top.refuseOthers();
+        return held;
     }
 }

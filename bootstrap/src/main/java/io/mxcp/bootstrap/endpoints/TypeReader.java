@@ -77,7 +77,7 @@ final class TypeReader {
     }
 
     private static List<String> required(YamlMap map, Map<String, ValueType> properties) {
-        List<String> required = map.texts("required");
+        List<String> required = map.texts("required").stream().distinct().toList();
         required.stream()
                 .filter(name -> map.has("properties") && !properties.containsKey(name))
                 .forEach(name -> map.get("required")

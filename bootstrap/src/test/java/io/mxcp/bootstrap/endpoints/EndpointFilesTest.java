@@ -19,6 +19,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,6 +156,33 @@ class EndpointFilesTest {
         assertThat(errors()).singleElement().asString().endsWith("the file is outside the project folder");
         folder.file("project/tools/t.yml", "tool: {name: t, source: {file: missing.sql}}");
         assertThat(errors()).singleElement().asString().contains("the file 'missing.sql' does not exist");
+    }
+
+    /** JSON Schema 2020-12, validation §6.2.1 and §6.5.3: clients that check our schemas would take none of our tools. */
+    @Test
+    void letsNoSchemaPassThatIsNone() throws IOException {
+        folder.file(
+                "project/tools/t.yml",
+                "tool: {name: t, parameters: [{name: a, type: number, multipleOf: 0}], source: {code: SELECT $a}}");
+        assertThat(errors()).containsExactly("tools/t.yml:1:66 tool.parameters[0].multipleOf: must be greater than 0");
+        folder.file("project/tools/t.yml", """
+                tool: {name: t, source: {code: SELECT 1},
+                  return: {type: object, properties: {a: {type: string}}, required: [a, a]}}
+                """);
+        assertThat(onlyTool().result().orElseThrow().required()).containsExactly("a");
+    }
+
+    @Test
+    void readsManyFilesInTheirOrder() throws IOException {
+        List<String> names = IntStream.range(100, 300).mapToObj(i -> "t" + i).toList();
+        for (String name : names) {
+            folder.file("project/tools/" + name + ".yml", SIMPLE.formatted(name));
+        }
+        assertThat(tools()).extracting(Tool::name).isEqualTo(names);
+        for (String name : names) {
+            folder.file("project/tools/" + name + ".yml", SIMPLE.formatted("same"));
+        }
+        assertThat(errors()).hasSize(199).allMatch(error -> error.endsWith(" in tools/t100.yml"));
     }
 
     @Test

@@ -1,21 +1,22 @@
 package io.mxcp.bootstrap.config.yaml;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Collects what is wrong with all files of a start: errors, which prevent it, and warnings. For one thread. */
+/** Collects what is wrong with all files of a start: errors, which prevent it, and warnings. Safe for use by many threads. */
 public final class Problems {
-    private final List<Problem> errors;
-    private final List<Problem> warnings;
+    private final Queue<Problem> errors;
+    private final Queue<Problem> warnings;
     private final boolean shapeOnly;
 
     /** Nothing wrong yet. */
     public Problems() {
-        this(new ArrayList<>(), new ArrayList<>(), false);
+        this(new ConcurrentLinkedQueue<>(), new ConcurrentLinkedQueue<>(), false);
     }
 
-    private Problems(List<Problem> errors, List<Problem> warnings, boolean shapeOnly) {
+    private Problems(Queue<Problem> errors, Queue<Problem> warnings, boolean shapeOnly) {
         this.errors = errors;
         this.warnings = warnings;
         this.shapeOnly = shapeOnly;

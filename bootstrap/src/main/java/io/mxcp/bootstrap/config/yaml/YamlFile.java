@@ -7,18 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
-import org.snakeyaml.engine.v2.events.CollectionEndEvent;
-import org.snakeyaml.engine.v2.events.CollectionStartEvent;
-import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.parser.Parser;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
@@ -57,13 +56,13 @@ public record YamlFile(String file, Substitution substitution, Problems problems
                 .setMaxAliasesForCollections(MAX_ALIASES)
                 .build();
         try {
-            if (isTooDeep(text, settings)) {
-                return failed("the file nests more than " + MAX_DEPTH + " levels");
-            }
-            Node root = new Compose(settings).composeString(text).orElseGet(YamlFile::nothing);
+            Parser parser = new DepthLimit(new ParserImpl(settings, new StreamReader(settings, text)), MAX_DEPTH);
+            Node root = new Composer(settings, parser).getSingleNode().orElseGet(YamlFile::nothing);
             return new TreeCheck(this).isSound(root)
                     ? Optional.of(new YamlNode(root, "", this, Plain.ANY))
                     : Optional.empty();
+        } catch (DepthLimit.TooDeepException e) {
+            return failed("the file nests more than " + MAX_DEPTH + " levels");
         } catch (MarkedYamlEngineException e) {
             return failed(e);
         } catch (YamlEngineException e) {
@@ -81,20 +80,6 @@ public record YamlFile(String file, Substitution substitution, Problems problems
         return node.getStartMark()
                 .map(mark -> new Problem(file, mark.getLine() + 1, mark.getColumn() + 1, path, message))
                 .orElseGet(() -> new Problem(file, 0, 0, path, message));
-    }
-
-    /** The composer recurses, so depth must be known before it starts; the parser of events does not. */
-    private static boolean isTooDeep(String text, LoadSettings settings) {
-        int depth = 0;
-        for (Event event : new Parse(settings).parseString(text)) {
-            if (event instanceof CollectionStartEvent && ++depth > MAX_DEPTH) {
-                return true;
-            }
-            if (event instanceof CollectionEndEvent) {
-                depth--;
-            }
-        }
-        return false;
     }
 
     private static Node nothing() {
