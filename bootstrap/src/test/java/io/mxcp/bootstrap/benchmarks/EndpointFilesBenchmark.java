@@ -32,12 +32,12 @@ public final class EndpointFilesBenchmark {
         Path folder = Files.createTempDirectory("endpoints");
         try {
             Files.writeString(folder.resolve("mxcp-site.yml"), "mxcp: 1\nproject: p\nprofile: dev\n");
-            write(folder, 400, 100, 0);
+            EndpointFileTexts.write(folder, 400, 100, 0);
             measure("500 files, cold", folder);
             measure("500 files, again", folder);
-            write(folder, 0, 0, 1);
+            EndpointFileTexts.write(folder, 0, 0, 1);
             measure("and a first prompt", folder);
-            write(folder, 0, 0, 100);
+            EndpointFileTexts.write(folder, 0, 0, 100);
             FilesRead read = measure("and 100 prompts", folder);
             render(read.prompts().get(0).endpoint());
         } finally {
@@ -76,59 +76,6 @@ public final class EndpointFilesBenchmark {
             }
             System.out.printf("%-20s CPU %.3f ms%n", "one rendering of " + run, (cpu() - start) / 1e6 / run);
         }
-    }
-
-    private static void write(Path folder, int tools, int resources, int prompts) throws IOException {
-        for (int i = 0; i < tools; i++) {
-            write(folder.resolve("tools/group" + i % 10 + "/t" + i + ".yml"), """
-                    mxcp: 1
-                    tool:
-                      name: tool_%1$d
-                      description: The sales of one region since a day, summed by month
-                      tags: [sales, figures]
-                      annotations: {title: Sales, readOnlyHint: true}
-                      parameters:
-                        - {name: region, type: string, enum: [north, south, east, west], default: north}
-                        - {name: since, type: string, format: date}
-                        - {name: least, type: number, minimum: 0, default: 1.5}
-                      return:
-                        type: array
-                        items:
-                          type: object
-                          properties: {month: {type: string}, sum: {type: number}, owner: {type: string, sensitive: true}}
-                      source:
-                        code: |
-                          SELECT strftime(day, '%%Y-%%m') AS month, sum(price) AS sum, get_username() AS owner
-                          FROM sales_%1$d WHERE region = $region AND day >= $since AND price > $least GROUP BY month
-                      tests: [{name: north, arguments: [{key: since, value: 2026-01-01}], result_length: 3}]
-                    """.formatted(i));
-        }
-        for (int i = 0; i < resources; i++) {
-            write(folder.resolve("resources/r" + i + ".yml"), """
-                    mxcp: 1
-                    resource:
-                      uri: people%1$d://{name}/profile
-                      parameters: [{name: name, type: string}]
-                      source: {code: SELECT * FROM people WHERE name = $name}
-                    """.formatted(i));
-        }
-        for (int i = 0; i < prompts; i++) {
-            write(folder.resolve("prompts/p" + i + ".yml"), """
-                    mxcp: 1
-                    prompt:
-                      name: prompt_%1$d
-                      parameters: [{name: region, type: string}, {name: months, type: array, default: []}]
-                      messages:
-                        - prompt: |
-                            Look at {{ region | upper }}{%% for month in months %%}, {{ month }}{%% else %%} all year{%% endfor %%}.
-                            {%% if region == 'north' %%}It is cold.{%% endif %%}
-                    """.formatted(i));
-        }
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        Files.createDirectories(file.resolveSibling("."));
-        Files.writeString(file, text);
     }
 
     private static void delete(Path folder) throws IOException {

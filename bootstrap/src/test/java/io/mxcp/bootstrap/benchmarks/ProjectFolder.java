@@ -42,6 +42,21 @@ final class ProjectFolder implements AutoCloseable {
                 code: SELECT get_username() AS username, get_user_email() AS email, 42 AS answer
             """;
 
+    private static final String WEB = """
+
+                    web: {allowed_hosts: ["%s"], private_addresses: true}
+            """;
+    private static final String WEB_TOOL = """
+            mxcp: 1
+            tool:
+              name: rows
+              description: Returns what a server knows.
+              annotations: {readOnlyHint: true}
+              source:
+                code: >
+                  SELECT * FROM read_json_auto('%s/', headers = MAP {'Authorization': 'Bearer ' || get_user_external_token()})
+            """;
+
     private final Path folder;
 
     private ProjectFolder(Path folder) {
@@ -64,6 +79,21 @@ final class ProjectFolder implements AutoCloseable {
         for (String tool : TOOLS) {
             Files.writeString(project.work().resolve("tools/" + tool + ".yml"), TOOL.formatted(tool));
         }
+        return project;
+    }
+
+    /** A project with 400 tools and 100 resources, each in a file of its own. */
+    static ProjectFolder withManyFiles(String provider) throws IOException {
+        ProjectFolder project = empty(provider);
+        EndpointFileTexts.write(project.work(), 400, 100, 0);
+        return project;
+    }
+
+    /** A project with a tool that reads rows over HTTP from this server on loopback, as the person, and one of one row. */
+    static ProjectFolder withWebTool(String provider, String address) throws IOException {
+        ProjectFolder project = empty(provider + WEB.formatted(address));
+        Files.writeString(project.work().resolve("tools/rows.yml"), WEB_TOOL.formatted(address));
+        Files.writeString(project.work().resolve("tools/whoami.yml"), TOOL.formatted("whoami"));
         return project;
     }
 

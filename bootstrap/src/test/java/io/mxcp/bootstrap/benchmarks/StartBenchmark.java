@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Cold start of {@code bin/mxcp serve}: from the call of the script to the first answer of the metadata (aim: 0.8 s), the memory that is
- * resident then (aim: 160 MiB), and the same when queries can run. SQLite, and a provider that cannot be reached. One run before those
+ * resident then (aim: 160 MiB), and the same when queries can run; with 500 endpoint files too (aim: 2 s). SQLite, and a provider that cannot be reached. One run before those
  * that count makes the class data archive.
  */
 public final class StartBenchmark {
@@ -19,9 +19,11 @@ public final class StartBenchmark {
     public static void main(String... arguments) throws IOException, InterruptedException {
         Figures.printMachine();
         try (ProjectFolder empty = ProjectFolder.empty(ProjectFolder.unreachableKeycloak());
-                ProjectFolder tools = ProjectFolder.withTools(ProjectFolder.unreachableKeycloak())) {
+                ProjectFolder tools = ProjectFolder.withTools(ProjectFolder.unreachableKeycloak());
+                ProjectFolder files = ProjectFolder.withManyFiles(ProjectFolder.unreachableKeycloak())) {
             measure("without tools", empty);
             measure("with 3 tools", tools);
+            measure("with 500 files", files);
         }
         Figures.printLoad();
     }
