@@ -3,6 +3,8 @@ package io.mxcp.http.contract;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.mxcp.application.endpoint.EndpointException;
+import io.mxcp.application.endpoint.EndpointException.Fault;
 import io.mxcp.domain.endpoint.Parameter;
 import io.mxcp.domain.endpoint.Prompt;
 import io.mxcp.domain.endpoint.Resource;
@@ -64,10 +66,19 @@ public final class Contract {
         return arguments.faults(given).map(faults -> "Invalid arguments of " + name + ": " + faults);
     }
 
-    /** What is wrong with this result, if anything is: a fault of the endpoint's author. */
-    public Optional<String> faultsOfResult(JsonElement value) {
-        return result.flatMap(check -> check.faults(value))
-                .map(faults -> "The result of " + name + " is not what it promises: " + faults);
+    /**
+     * A result as JSON.
+     *
+     * @throws EndpointException if it is not what the endpoint promises: a fault of its author
+     */
+    public JsonElement json(Object value) throws EndpointException {
+        JsonElement json = JsonValues.toJson(value);
+        Optional<String> faults = result.flatMap(check -> check.faults(json));
+        if (faults.isPresent()) {
+            throw new EndpointException(
+                    Fault.RESULT, "The result of " + name + " is not what it promises: " + faults.get());
+        }
+        return json;
     }
 
     /** Arguments without faults, as SQL takes them. */

@@ -68,14 +68,8 @@ final class ResourceReads implements Method {
     private record Reading(Resource resource, Contract contract, String address, Map<String, Object> values) {}
 
     private byte[] made(Exchange exchange, Reading reading, Cancellation cancellation) throws RpcException {
-        Object value = value(exchange, reading, cancellation);
-        JsonElement json = JsonValues.toJson(value);
-        Optional<String> faults = reading.contract().faultsOfResult(json);
-        if (faults.isPresent()) {
-            throw RpcException.failed(faults.get());
-        }
         JsonArray contents = new JsonArray();
-        contents.add(content(reading, value, json));
+        contents.add(content(exchange, reading, cancellation));
         JsonObject result = new JsonObject();
         result.add("contents", contents);
         if (exchange.revision() == Revision.MODERN) {
@@ -84,9 +78,14 @@ final class ResourceReads implements Method {
         return answers.object(exchange.id(), exchange.revision(), result);
     }
 
-    private Object value(Exchange exchange, Reading reading, Cancellation cancellation) throws RpcException {
+    private JsonObject content(Exchange exchange, Reading reading, Cancellation cancellation) throws RpcException {
         try {
-            return readResource.read(reading.resource(), reading.values(), exchange.requester(), cancellation);
+            return readResource.read(
+                    reading.resource(),
+                    reading.values(),
+                    exchange.requester(),
+                    cancellation,
+                    value -> content(reading, value, reading.contract().json(value)));
         } catch (EndpointException failure) {
             throw RpcException.of(failure);
         }

@@ -8,7 +8,6 @@ import io.mxcp.application.endpoint.EndpointException;
 import io.mxcp.domain.audit.AuditEvent;
 import io.mxcp.domain.endpoint.Tool;
 import io.mxcp.http.contract.Contract;
-import io.mxcp.http.json.JsonValues;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,11 +55,8 @@ final class ToolCalls implements Method {
     private byte[] made(Exchange exchange, Callable called, Map<String, Object> values, Cancellation cancellation) {
         try {
             JsonElement value =
-                    JsonValues.toJson(callTool.call(called.tool(), values, exchange.requester(), cancellation));
-            return called.contract()
-                    .faultsOfResult(value)
-                    .map(faults -> fault(exchange, faults))
-                    .orElseGet(() -> answers.toolValue(exchange.id(), exchange.revision(), value));
+                    callTool.call(called.tool(), values, exchange.requester(), cancellation, called.contract()::json);
+            return answers.toolValue(exchange.id(), exchange.revision(), value);
         } catch (EndpointException failure) {
             return fault(exchange, failure.explanation());
         }

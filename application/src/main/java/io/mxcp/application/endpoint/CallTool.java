@@ -20,15 +20,26 @@ public final class CallTool {
      * Calls a tool with arguments that were checked against its schema; every call is told to the audit log.
      *
      * @return a value of the tool's result type: a list, a map, or a scalar; leaves as {@code QueryResult} describes them
-     * @throws EndpointException if it gave none
+     * @throws EndpointException if it gave none; then it wrote nothing
      */
     public Object call(Tool tool, Map<String, Object> arguments, Requester requester, Cancellation cancellation)
+            throws EndpointException {
+        return call(tool, arguments, requester, cancellation, value -> value);
+    }
+
+    /** The same, and makes something of that value, before what was written is kept. */
+    public <T> T call(
+            Tool tool,
+            Map<String, Object> arguments,
+            Requester requester,
+            Cancellation cancellation,
+            ResultReader<T> reader)
             throws EndpointException {
         Watched.Use use = new Watched.Use(AuditEvent.ToolCalled::new, requester.caller(), tool.name());
         return watched.run(use, () -> {
             Map<String, Object> bound = Arguments.bind(tool.parameters(), arguments);
             return statements.run(
-                    statement(tool, bound), rows -> Shape.of(rows, tool.result()), requester, cancellation);
+                    statement(tool, bound), rows -> reader.of(Shape.of(rows, tool.result())), requester, cancellation);
         });
     }
 

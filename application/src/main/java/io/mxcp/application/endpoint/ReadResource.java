@@ -25,12 +25,24 @@ public final class ReadResource {
      */
     public Object read(Resource resource, Map<String, Object> values, Requester requester, Cancellation cancellation)
             throws EndpointException {
+        return read(resource, values, requester, cancellation, value -> value);
+    }
+
+    /** The same, and makes something of that value. */
+    public <T> T read(
+            Resource resource,
+            Map<String, Object> values,
+            Requester requester,
+            Cancellation cancellation,
+            ResultReader<T> reader)
+            throws EndpointException {
         Watched.Use use = new Watched.Use(
                 AuditEvent.ResourceRead::new, requester.caller(), resource.uri().toString());
         return watched.run(use, () -> {
             Map<String, Object> bound = Arguments.bind(resource.parameters(), values);
             Statement statement = new Statement(resource.statement(), bound, AccessMode.READ_ONLY);
-            return statements.run(statement, rows -> Shape.of(rows, resource.result()), requester, cancellation);
+            return statements.run(
+                    statement, rows -> reader.of(Shape.of(rows, resource.result())), requester, cancellation);
         });
     }
 }

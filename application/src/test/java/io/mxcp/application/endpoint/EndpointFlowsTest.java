@@ -187,8 +187,14 @@ class EndpointFlowsTest {
 
         assertThat(fault(() -> call(Optional.of(Kind.OBJECT), NOTHING)).fault()).isEqualTo(Fault.RESULT);
         call(Optional.of(Kind.ARRAY), NOTHING);
+        EndpointException refused = new EndpointException(Fault.RESULT, "of another type");
+        assertThat(fault(() -> flows.callTool()
+                        .call(tool(Optional.of(Kind.ARRAY)), NOTHING, ann, new Cancellation(), value -> {
+                            throw refused;
+                        })))
+                .isSameAs(refused);
 
-        assertThat(engine.opened).extracting(context -> context.rolledBack).containsExactly(true, false);
+        assertThat(engine.opened).extracting(context -> context.rolledBack).containsExactly(true, false, true);
         assertThat(engine.opened).allMatch(context -> context.closed);
     }
 

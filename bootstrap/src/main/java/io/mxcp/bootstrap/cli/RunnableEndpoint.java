@@ -6,6 +6,7 @@ import io.mxcp.application.endpoint.EndpointException;
 import io.mxcp.application.endpoint.EndpointFlows;
 import io.mxcp.application.endpoint.GetPrompt;
 import io.mxcp.application.endpoint.Requester;
+import io.mxcp.application.endpoint.ResultReader;
 import io.mxcp.bootstrap.config.yaml.Nearest;
 import io.mxcp.domain.endpoint.Parameter;
 import io.mxcp.domain.endpoint.Prompt;
@@ -39,7 +40,8 @@ record RunnableEndpoint(
     /** How one is used. */
     @FunctionalInterface
     interface Use {
-        Object made(EndpointFlows flows, Map<String, Object> values, Requester requester) throws EndpointException;
+        Object made(EndpointFlows flows, Map<String, Object> values, Requester requester, ResultReader<Object> reader)
+                throws EndpointException;
     }
 
     /**
@@ -68,7 +70,8 @@ record RunnableEndpoint(
                 tool.parameters(),
                 Contract.of(tool),
                 Map.of(),
-                (flows, values, requester) -> flows.callTool().call(tool, values, requester, new Cancellation()),
+                (flows, values, requester, reader) ->
+                        flows.callTool().call(tool, values, requester, new Cancellation(), reader),
                 Shown::of);
     }
 
@@ -94,7 +97,8 @@ record RunnableEndpoint(
                 resource.parameters(),
                 Contract.of(resource),
                 values,
-                (flows, bound, requester) -> flows.readResource().read(resource, bound, requester, new Cancellation()),
+                (flows, bound, requester, reader) ->
+                        flows.readResource().read(resource, bound, requester, new Cancellation(), reader),
                 Shown::of);
     }
 
@@ -108,9 +112,10 @@ record RunnableEndpoint(
                 prompt.parameters(),
                 Contract.of(prompt),
                 Map.of(),
-                (flows, values, requester) -> flows.getPrompt().get(prompt, values, requester).stream()
-                        .map(RunnableEndpoint::message)
-                        .toList(),
+                (flows, values, requester, reader) ->
+                        reader.of(flows.getPrompt().get(prompt, values, requester).stream()
+                                .map(RunnableEndpoint::message)
+                                .toList()),
                 Shown::messages);
     }
 

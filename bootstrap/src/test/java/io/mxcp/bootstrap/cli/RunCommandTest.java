@@ -239,6 +239,25 @@ class RunCommandTest {
     }
 
     @Test
+    void keepsNothingOfAToolWhoseResultIsNotWhatItPromises() throws IOException {
+        folder.file("project/tools/broken.yml", """
+                tool:
+                  name: broken
+                  annotations: {readOnlyHint: false}
+                  return: {type: object, properties: {n: {type: integer}}}
+                  source: {code: "CREATE TABLE IF NOT EXISTS kept (n VARCHAR); INSERT INTO kept VALUES ('one') RETURNING n"}
+                """).file("project/tools/kept.yml", """
+                tool: {name: kept, return: {type: integer}, source: {code: SELECT count(*) FROM kept}}
+                """);
+
+        assertThat(run("tool", "broken")).isEqualTo(1);
+        assertThat(run("tool", "broken", "--skip-output-validation")).isZero();
+        assertThat(run("tool", "kept")).isZero();
+
+        assertThat(out.toString().strip()).isEqualTo("1");
+    }
+
+    @Test
     void runsBuiltInToolsWhereTheyAreOn() {
         assertThat(run("tool", "execute_sql_query", "--param", "sql=SELECT 1 AS n"))
                 .isEqualTo(2);
