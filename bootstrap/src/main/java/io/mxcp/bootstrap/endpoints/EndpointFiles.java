@@ -36,21 +36,23 @@ public final class EndpointFiles {
      */
     public FilesRead read() {
         Collected collected = new Collected(site.sqlTools().builtIn());
-        List<Held> held = files().parallelStream()
-                .map(this::read)
-                .flatMap(Optional::stream)
-                .toList();
-        held.forEach(one -> one.into(collected));
+        List<Reading> readings = files().parallelStream().map(this::read).toList();
+        readings.forEach(reading -> reading.held().ifPresent(held -> held.into(collected)));
+        readings.forEach(reading -> problems.addAll(reading.problems()));
         return collected.all();
     }
 
-    private Optional<Held> read(Path path) {
+    /** One file that was read, and what is wrong with it. */
+    private record Reading(Optional<Held> held, Problems problems) {}
+
+    private Reading read(Path path) {
+        Problems ofFile = new Problems();
         String file = surroundings.nameOf(path);
         if (path.toString().endsWith(".yaml")) {
-            problems.warning(Problem.of(file, "not read: the name of an endpoint file ends in .yml"));
-            return Optional.empty();
+            ofFile.warning(Problem.of(file, "not read: the name of an endpoint file ends in .yml"));
+            return new Reading(Optional.empty(), ofFile);
         }
-        return new EndpointReader(site.folder(), path, file, problems).read();
+        return new Reading(new EndpointReader(site.folder(), path, file, ofFile).read(), ofFile);
     }
 
     /** Each once, even if one folder is within another. */

@@ -1,22 +1,21 @@
 package io.mxcp.bootstrap.config.yaml;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Collects what is wrong with all files of a start: errors, which prevent it, and warnings. Safe for use by many threads. */
+/** Collects what is wrong with all files of a start: errors, which prevent it, and warnings. For one thread. */
 public final class Problems {
-    private final Queue<Problem> errors;
-    private final Queue<Problem> warnings;
+    private final List<Problem> errors;
+    private final List<Problem> warnings;
     private final boolean shapeOnly;
 
     /** Nothing wrong yet. */
     public Problems() {
-        this(new ConcurrentLinkedQueue<>(), new ConcurrentLinkedQueue<>(), false);
+        this(new ArrayList<>(), new ArrayList<>(), false);
     }
 
-    private Problems(Queue<Problem> errors, Queue<Problem> warnings, boolean shapeOnly) {
+    private Problems(List<Problem> errors, List<Problem> warnings, boolean shapeOnly) {
         this.errors = errors;
         this.warnings = warnings;
         this.shapeOnly = shapeOnly;
@@ -34,6 +33,12 @@ public final class Problems {
         if (!shapeOnly) {
             warnings.add(problem);
         }
+    }
+
+    /** Adds all of another collection. */
+    public void addAll(Problems others) {
+        errors.addAll(others.errors);
+        warnings.addAll(others.warnings);
     }
 
     /** What prevents the start, by file and place, each once. */
