@@ -9,6 +9,7 @@ import io.mxcp.bootstrap.cli.ExitCode;
 import io.mxcp.bootstrap.cli.Local.Opened;
 import io.mxcp.bootstrap.config.Configuration;
 import io.mxcp.bootstrap.endpoints.Endpoints;
+import io.mxcp.bootstrap.logging.ConsoleLog;
 import io.mxcp.bootstrap.logging.LoggedAudit;
 import io.mxcp.domain.provider.ProviderFactory;
 import io.mxcp.duckdb.EngineStartException;
@@ -22,7 +23,6 @@ import org.slf4j.LoggerFactory;
 
 /** Runs a server in the foreground, until the process is told to stop. */
 final class Service {
-    private static final String OUR_LOGGERS = "io.mxcp";
     private static final int DEMO_PORT = 8000;
 
     private final Terminal terminal;
@@ -123,7 +123,7 @@ final class Service {
     }
 
     private static Logger ours() {
-        return logging().getLogger(OUR_LOGGERS);
+        return logging().getLogger(ConsoleLog.OURS);
     }
 
     private static LoggerContext logging() {

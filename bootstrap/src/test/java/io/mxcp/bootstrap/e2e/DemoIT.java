@@ -3,6 +3,7 @@ package io.mxcp.bootstrap.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +22,24 @@ final class DemoIT {
 
             assertThat(pages(first)).containsExactly("consent", "person");
             assertThat(texts(first)).isNotEqualTo(texts(second));
+        }
+    }
+
+    /** It is made by the first start and passed over where it is empty: a start without it would only be slow. */
+    @Test
+    void mapsItsClassesFromAnArchive() throws IOException, InterruptedException {
+        Path program = Path.of("../bin/mxcp").toAbsolutePath();
+        ProcessBuilder command =
+                new ProcessBuilder(program.toString(), "demo", "--port", "0").redirectErrorStream(true);
+        command.environment().put("MXCP_JAVA_OPTS", "-Xlog:class+load:stdout");
+        Process demo = command.start();
+        try (BufferedReader output = demo.inputReader()) {
+            assertThat(output.lines())
+                    .anyMatch(
+                            line -> line.contains("org.eclipse.jetty.server.Server source: shared objects file (top)"));
+        } finally {
+            demo.destroy();
+            demo.waitFor();
         }
     }
 
