@@ -1,8 +1,9 @@
 package io.mxcp.bootstrap.config.keys;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** What may stand in a place of a settings file. */
 public sealed interface Value
@@ -63,10 +64,23 @@ public sealed interface Value
     }
 
     /** A map of known keys. */
-    record Section(List<Key> keys) implements Value {
-        /** Copies the list. */
-        public Section {
-            keys = List.copyOf(keys);
+    final class Section implements Value {
+        private final List<Key> keys;
+        private final Map<String, Value> values;
+
+        /**
+         * Of these keys.
+         *
+         * @throws IllegalStateException if two have one name
+         */
+        public Section(List<Key> keys) {
+            this.keys = List.copyOf(keys);
+            this.values = keys.stream().collect(Collectors.toUnmodifiableMap(Key::name, Key::value));
+        }
+
+        /** In the order in which people read of them. */
+        public List<Key> keys() {
+            return keys;
         }
 
         /** A section of these keys. */
@@ -81,19 +95,11 @@ public sealed interface Value
          */
         @Override
         public Value below(String key) {
-            return find(key)
-                    .map(Key::value)
-                    .orElseThrow(() -> new IllegalStateException("the key '" + key + "' is described nowhere"));
-        }
-
-        /** Each key of each file of a start comes by here: a stream would cost more than all else. */
-        private Optional<Key> find(String name) {
-            for (Key key : keys) {
-                if (key.name().equals(name)) {
-                    return Optional.of(key);
-                }
+            Value value = values.get(key);
+            if (value == null) {
+                throw new IllegalStateException("the key '" + key + "' is described nowhere");
             }
-            return Optional.empty();
+            return value;
         }
     }
 }

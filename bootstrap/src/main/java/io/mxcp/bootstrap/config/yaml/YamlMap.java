@@ -4,12 +4,12 @@ import io.mxcp.bootstrap.config.keys.Value;
 import io.mxcp.domain.secret.Secret;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -26,7 +26,7 @@ public final class YamlMap {
     private final Value described;
     private final Map<String, Node> keys = new LinkedHashMap<>();
     private final Map<String, Node> values = new LinkedHashMap<>();
-    private final Set<String> known = new TreeSet<>();
+    private final Set<String> known = new HashSet<>();
 
     YamlMap(YamlNode itself, MappingNode map, String path, YamlFile file, Value described) {
         this.itself = itself;
