@@ -91,6 +91,25 @@ class PluginsFolderTest {
     }
 
     @Test
+    void looksAtTheFolderBehindALink() throws Exception {
+        Path folder = Files.createDirectories(home.resolve("else where"));
+        allow(folder, "rwxrwxrwx");
+        Path outside = Files.writeString(folder.resolve("two.jar"), "");
+        allow(outside, "rw-r--r--");
+        Files.createSymbolicLink(plugins.resolve("two.jar"), outside);
+        assertThat(start()).contains("chmod go-w '" + folder.toRealPath() + "'").doesNotContain(TRUSTED);
+        allow(folder, "rwxr-xr-x");
+        assertThat(start()).contains(TRUSTED);
+    }
+
+    /** The JVM would take it for two. */
+    @Test
+    void takesNoFolderWithAColonInItsName() throws Exception {
+        plugins = Files.createDirectories(home.resolve("a:b"));
+        assertThat(start()).contains("colon").doesNotContain(TRUSTED);
+    }
+
+    @Test
     void stopsAtWhatBelongsToSomebodyElse() throws Exception {
         assumeTrue("root".equals(System.getProperty("user.name")), "only root can give a file away");
         Files.setAttribute(jar, "unix:uid", 12345);
