@@ -136,7 +136,7 @@ public final class OidcSignIn implements AutoCloseable {
         return answer.first(scopes, facts);
     }
 
-    /** Refreshes; a new ID token must be of the same person (OpenID Connect Core 1.0 §12.2), or the grant is over. */
+    /** Refreshes; a new ID token must be of the same person and issuer (OpenID Connect Core 1.0 §12.2), or the grant is over. */
     public ProviderTokens refresh(ProviderTokens current) throws ProviderException {
         OidcMetadata known = metadata.current();
         TokenAnswer answer = tokenEndpoint(known).refresh(known.endpoints().token(), current);
@@ -145,13 +145,13 @@ public final class OidcSignIn implements AutoCloseable {
             return answer.after(current, KeptClaims.lasting(current, additions.lastingClaims()));
         }
         JsonMembers claims = idTokens.claims(idToken.get());
+        // in both cases asking again would bring the same again, and never the one who signed in
         if (!isSame(current, claims.text("sub").orElseThrow())) {
-            // asking again would bring that person again, and never the one who signed in
             throw Step.ID_TOKEN.failed(Failure.GRANT_REFUSED, ANOTHER_PERSON);
         }
         if (!known.issuerOf(claims).equals(Optional.of(issuer(current)))) {
-            throw JwtVerifier.invalid(
-                    Step.ID_TOKEN, "it is of another tenant than the one that the person signed in at");
+            throw Step.ID_TOKEN.failed(
+                    Failure.GRANT_REFUSED, "it is of another tenant than the one that the person signed in at");
         }
         return answer.after(current, KeptClaims.of(claims));
     }

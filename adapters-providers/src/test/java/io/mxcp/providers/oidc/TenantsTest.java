@@ -162,7 +162,7 @@ class TenantsTest {
         ProviderTokens refreshed = conversation.gateway().refresh(tokens);
         assertThat(refreshed.facts()).isEqualTo(tokens.facts());
         tokensOf(OTHER);
-        assertFailure(() -> conversation.gateway().refresh(refreshed), Failure.INVALID_RESPONSE, "another tenant");
+        assertFailure(() -> conversation.gateway().refresh(refreshed), Failure.GRANT_REFUSED, "another tenant");
     }
 
     @Test

@@ -77,8 +77,9 @@ final class Statements {
     private static AuthenticatedUser renewed(Requester requester, AuthenticatedUser refused) throws QueryException {
         try {
             Optional<AuthenticatedUser> renewed = requester.renewal().apply(refused);
-            return renewed.orElseThrow(() ->
-                    refused("The identity provider refuses your token there, and gives no other now: sign in again"));
+            return renewed.orElseThrow(
+                    () -> refused("The identity provider refuses your token there, and gives no other now:"
+                            + " try again in a minute, and sign in again if that does not help"));
         } catch (OAuthException ended) {
             throw refused("The identity provider refuses your token there: sign in again");
         } catch (StoreUnavailableException unavailable) {
