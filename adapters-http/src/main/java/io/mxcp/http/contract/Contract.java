@@ -3,8 +3,7 @@ package io.mxcp.http.contract;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import io.mxcp.application.endpoint.EndpointException;
-import io.mxcp.application.endpoint.EndpointException.Fault;
+import io.mxcp.application.endpoint.ReadResult;
 import io.mxcp.domain.endpoint.Parameter;
 import io.mxcp.domain.endpoint.Prompt;
 import io.mxcp.domain.endpoint.Resource;
@@ -66,19 +65,13 @@ public final class Contract {
         return arguments.faults(given).map(faults -> "Invalid arguments of " + name + ": " + faults);
     }
 
-    /**
-     * A result as JSON.
-     *
-     * @throws EndpointException if it is not what the endpoint promises: a fault of its author
-     */
-    public JsonElement json(Object value) throws EndpointException {
+    /** A result as JSON, if it is what the endpoint promises. */
+    public ReadResult<JsonElement> json(Object value) {
         JsonElement json = JsonValues.toJson(value);
-        Optional<String> faults = result.flatMap(check -> check.faults(json));
-        if (faults.isPresent()) {
-            throw new EndpointException(
-                    Fault.RESULT, "The result of " + name + " is not what it promises: " + faults.get());
-        }
-        return json;
+        return result.flatMap(check -> check.faults(json))
+                .map(faults ->
+                        ReadResult.<JsonElement>broken("The result of " + name + " is not what it promises: " + faults))
+                .orElseGet(() -> ReadResult.of(json));
     }
 
     /** Arguments without faults, as SQL takes them. */

@@ -85,7 +85,7 @@ final class ResourceReads implements Method {
                     reading.values(),
                     exchange.requester(),
                     cancellation,
-                    value -> content(reading, value, reading.contract().json(value)));
+                    value -> reading.contract().json(value).map(json -> content(reading, value, json)));
         } catch (EndpointException failure) {
             throw RpcException.of(failure);
         }

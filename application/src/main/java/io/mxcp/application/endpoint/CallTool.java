@@ -5,6 +5,7 @@ import io.mxcp.domain.audit.AuditEvent;
 import io.mxcp.domain.endpoint.Tool;
 import io.mxcp.domain.query.Sql;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Calls a tool as a person: opens SQL for exactly this caller, runs the tool's statement, shapes its rows into the result. */
 public final class CallTool {
@@ -24,7 +25,7 @@ public final class CallTool {
      */
     public Object call(Tool tool, Map<String, Object> arguments, Requester requester, Cancellation cancellation)
             throws EndpointException {
-        return call(tool, arguments, requester, cancellation, value -> value);
+        return call(tool, arguments, requester, cancellation, ReadResult::of);
     }
 
     /** The same, and makes something of that value, before what was written is kept. */
@@ -33,13 +34,16 @@ public final class CallTool {
             Map<String, Object> arguments,
             Requester requester,
             Cancellation cancellation,
-            ResultReader<T> reader)
+            Function<Object, ReadResult<T>> reader)
             throws EndpointException {
         Watched.Use use = new Watched.Use(AuditEvent.ToolCalled::new, requester.caller(), tool.name());
         return watched.run(use, () -> {
             Map<String, Object> bound = Arguments.bind(tool.parameters(), arguments);
             return statements.run(
-                    statement(tool, bound), rows -> reader.of(Shape.of(rows, tool.result())), requester, cancellation);
+                    statement(tool, bound),
+                    rows -> reader.apply(Shape.of(rows, tool.result())).orThrow(),
+                    requester,
+                    cancellation);
         });
     }
 

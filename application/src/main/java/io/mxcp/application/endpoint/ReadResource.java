@@ -5,6 +5,7 @@ import io.mxcp.domain.audit.AuditEvent;
 import io.mxcp.domain.endpoint.Resource;
 import io.mxcp.domain.query.AccessMode;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Reads a resource as a person: opens SQL for exactly this caller, runs the resource's statement, shapes its rows. */
 public final class ReadResource {
@@ -25,7 +26,7 @@ public final class ReadResource {
      */
     public Object read(Resource resource, Map<String, Object> values, Requester requester, Cancellation cancellation)
             throws EndpointException {
-        return read(resource, values, requester, cancellation, value -> value);
+        return read(resource, values, requester, cancellation, ReadResult::of);
     }
 
     /** The same, and makes something of that value. */
@@ -34,7 +35,7 @@ public final class ReadResource {
             Map<String, Object> values,
             Requester requester,
             Cancellation cancellation,
-            ResultReader<T> reader)
+            Function<Object, ReadResult<T>> reader)
             throws EndpointException {
         Watched.Use use = new Watched.Use(
                 AuditEvent.ResourceRead::new, requester.caller(), resource.uri().toString());
@@ -42,7 +43,10 @@ public final class ReadResource {
             Map<String, Object> bound = Arguments.bind(resource.parameters(), values);
             Statement statement = new Statement(resource.statement(), bound, AccessMode.READ_ONLY);
             return statements.run(
-                    statement, rows -> reader.of(Shape.of(rows, resource.result())), requester, cancellation);
+                    statement,
+                    rows -> reader.apply(Shape.of(rows, resource.result())).orThrow(),
+                    requester,
+                    cancellation);
         });
     }
 }

@@ -187,13 +187,16 @@ class EndpointFlowsTest {
 
         assertThat(fault(() -> call(Optional.of(Kind.OBJECT), NOTHING)).fault()).isEqualTo(Fault.RESULT);
         call(Optional.of(Kind.ARRAY), NOTHING);
-        EndpointException refused = new EndpointException(Fault.RESULT, "of another type");
-        assertThat(fault(() -> flows.callTool()
-                        .call(tool(Optional.of(Kind.ARRAY)), NOTHING, ann, new Cancellation(), value -> {
-                            throw refused;
-                        })))
-                .isSameAs(refused);
+        EndpointException broken = fault(() -> flows.callTool()
+                .call(
+                        tool(Optional.of(Kind.ARRAY)),
+                        NOTHING,
+                        ann,
+                        new Cancellation(),
+                        value -> ReadResult.broken("of another type")));
 
+        assertThat(broken.fault()).isEqualTo(Fault.RESULT);
+        assertThat(broken.explanation()).isEqualTo("of another type");
         assertThat(engine.opened).extracting(context -> context.rolledBack).containsExactly(true, false, true);
         assertThat(engine.opened).allMatch(context -> context.closed);
     }

@@ -1,12 +1,11 @@
 package io.mxcp.bootstrap.cli;
 
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.mxcp.application.endpoint.EndpointCatalog;
 import io.mxcp.application.endpoint.EndpointException;
 import io.mxcp.application.endpoint.EndpointException.Fault;
+import io.mxcp.application.endpoint.ReadResult;
 import io.mxcp.application.endpoint.Requester;
-import io.mxcp.application.endpoint.ResultReader;
 import io.mxcp.bootstrap.cli.Commands.Terminal;
 import io.mxcp.bootstrap.config.AuthConfig;
 import io.mxcp.bootstrap.config.Configuration;
@@ -16,6 +15,7 @@ import io.mxcp.http.json.JsonValues;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** {@code run}: uses one endpoint once, as the flows do for clients, and prints what it gives. */
 final class RunCommand {
@@ -68,13 +68,8 @@ final class RunCommand {
     }
 
     /** Looks at what the endpoint gave, and lets it through as it is. */
-    private ResultReader<Object> reader(RunnableEndpoint endpoint) {
-        return value -> {
-            if (asked.checked()) {
-                JsonElement unused = endpoint.contract().json(value);
-            }
-            return value;
-        };
+    private Function<Object, ReadResult<Object>> reader(RunnableEndpoint endpoint) {
+        return asked.checked() ? value -> endpoint.contract().json(value).map(json -> value) : ReadResult::of;
     }
 
     private JsonObject arguments(RunnableEndpoint endpoint) throws UsageException {

@@ -5,8 +5,8 @@ import io.mxcp.application.endpoint.EndpointCatalog;
 import io.mxcp.application.endpoint.EndpointException;
 import io.mxcp.application.endpoint.EndpointFlows;
 import io.mxcp.application.endpoint.GetPrompt;
+import io.mxcp.application.endpoint.ReadResult;
 import io.mxcp.application.endpoint.Requester;
-import io.mxcp.application.endpoint.ResultReader;
 import io.mxcp.bootstrap.config.yaml.Nearest;
 import io.mxcp.domain.endpoint.Parameter;
 import io.mxcp.domain.endpoint.Prompt;
@@ -40,7 +40,11 @@ record RunnableEndpoint(
     /** How one is used. */
     @FunctionalInterface
     interface Use {
-        Object made(EndpointFlows flows, Map<String, Object> values, Requester requester, ResultReader<Object> reader)
+        Object made(
+                EndpointFlows flows,
+                Map<String, Object> values,
+                Requester requester,
+                Function<Object, ReadResult<Object>> reader)
                 throws EndpointException;
     }
 
@@ -112,10 +116,9 @@ record RunnableEndpoint(
                 prompt.parameters(),
                 Contract.of(prompt),
                 Map.of(),
-                (flows, values, requester, reader) ->
-                        reader.of(flows.getPrompt().get(prompt, values, requester).stream()
-                                .map(RunnableEndpoint::message)
-                                .toList()),
+                (flows, values, requester, unread) -> flows.getPrompt().get(prompt, values, requester).stream()
+                        .map(RunnableEndpoint::message)
+                        .toList(),
                 Shown::messages);
     }
 
