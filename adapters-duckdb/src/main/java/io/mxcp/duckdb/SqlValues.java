@@ -12,6 +12,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,12 +106,18 @@ final class SqlValues {
         } else if (value instanceof byte[] bytes) {
             return bytes.length;
         } else if (value instanceof List<?> list) {
-            return list.stream().mapToLong(SqlValues::size).sum();
+            return size(list);
         } else if (value instanceof Map<?, ?> map) {
-            return map.entrySet().stream()
-                    .mapToLong(entry -> size(entry.getKey()) + size(entry.getValue()))
-                    .sum();
+            return size(map.keySet()) + size(map.values());
         }
         return SCALAR_BYTES;
+    }
+
+    private static long size(Collection<?> values) {
+        long size = 0;
+        for (Object value : values) {
+            size += size(value);
+        }
+        return size;
     }
 }

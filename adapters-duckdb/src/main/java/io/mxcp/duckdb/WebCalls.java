@@ -138,7 +138,7 @@ final class WebCalls {
         }
         String shown = mentions(address)
                 ? "CAST(NULL AS VARCHAR)"
-                : "system.main.split_part(CAST(" + address + "\n AS VARCHAR), '?', 1)";
+                : "system.main.regexp_extract(CAST(" + address + "\n AS VARCHAR), '[^?]*')";
         return " REPLACE (" + shown + " AS filename)";
     }
 
