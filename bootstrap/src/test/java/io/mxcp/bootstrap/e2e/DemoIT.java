@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,6 +43,37 @@ final class DemoIT {
         } finally {
             demo.destroy();
             demo.waitFor();
+        }
+    }
+
+    /** The server whose classes it holds runs in a project of its own: the person's settings name a database of another one. */
+    @Test
+    void makesItsArchiveWithoutTheSettingsOfTheEnvironment(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        Path program = Files.createDirectories(folder.resolve("bin")).resolve("mxcp");
+        Files.copy(Path.of("../bin/mxcp"), program);
+        Path distribution = Files.createDirectories(folder.resolve("bootstrap/target/mxcp"));
+        Files.createSymbolicLink(
+                distribution.resolve("lib"), Path.of("target/mxcp/lib").toAbsolutePath());
+        Files.createFile(distribution.resolve("built"));
+        Path theirs = folder.resolve("theirs.duckdb");
+        ProcessBuilder command = new ProcessBuilder("sh", program.toString(), "serve")
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("said").toFile());
+        command.environment()
+                .putAll(Map.of(
+                        "HOME", folder.toString(),
+                        "MXCP_DUCKDB_PATH", theirs.toString(),
+                        "MXCP_PROFILE", "theirs"));
+
+        assertThat(command.start().waitFor()).as("there is no project").isNotZero();
+
+        assertThat(theirs).doesNotExist();
+        try (Stream<Path> files = Files.list(distribution)) {
+            assertThat(files.filter(file -> file.toString().endsWith(".jsa")))
+                    .singleElement()
+                    .satisfies(archive -> assertThat(archive).isNotEmptyFile());
         }
     }
 
