@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.mxcp.application.endpoint.Cancellation;
 import io.mxcp.application.endpoint.EndpointException;
 import io.mxcp.application.endpoint.EndpointFlows;
+import io.mxcp.application.endpoint.ReadResult;
 import io.mxcp.application.endpoint.Requester;
 import io.mxcp.bootstrap.config.Configuration;
 import io.mxcp.bootstrap.config.Overrides;
@@ -190,11 +191,12 @@ class DocumentedSqlTest {
         EndpointFlows flows = EndpointFlows.over(server.engine(), new LoggedAudit(), Clock.systemUTC(), LIMIT);
         Requester requester = Requester.of(ann());
         for (Tool tool : read.tools()) {
-            assertIsForAnn(flows.callTool().call(tool, arguments(tool.name()), requester, new Cancellation()));
+            assertIsForAnn(
+                    flows.callTool().call(tool, arguments(tool.name()), requester, new Cancellation(), ReadResult::of));
         }
         for (Resource resource : read.resources()) {
             Map<String, Object> values = arguments(resource.uri().toString());
-            assertIsForAnn(flows.readResource().read(resource, values, requester, new Cancellation()));
+            assertIsForAnn(flows.readResource().read(resource, values, requester, new Cancellation(), ReadResult::of));
         }
         for (Prompt prompt : read.prompts()) {
             assertThat(flows.getPrompt().get(prompt, arguments(prompt.name()), requester))

@@ -20,8 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an endpoint takes and gives, between the JSON of clients and the values of SQL. Safe for use by many
- * threads.
+ * What an endpoint takes and gives, between the JSON of clients and the values of SQL. Safe for use by many threads.
  */
 public final class Contract {
     private final String name;

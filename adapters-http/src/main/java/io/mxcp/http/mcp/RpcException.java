@@ -68,7 +68,7 @@ final class RpcException extends Exception {
     }
 
     /** What was asked for is there and did not work; the message may be shown. */
-    static RpcException failed(String message) {
+    private static RpcException failed(String message) {
         return new RpcException(OK, -32603, message);
     }
 

@@ -20,15 +20,11 @@ public final class CallTool {
     /**
      * Calls a tool with arguments that were checked against its schema; every call is told to the audit log.
      *
-     * @return a value of the tool's result type: a list, a map, or a scalar; leaves as {@code QueryResult} describes them
-     * @throws EndpointException if it gave none; then it wrote nothing
+     * @param reader reads a value of the tool's result type, before what was written is kept: a list, a map, or a scalar; leaves as
+     *     {@code QueryResult} describes them
+     * @return what the reader made of it
+     * @throws EndpointException if the tool gave none, or the reader found it broken; then nothing that was written is kept
      */
-    public Object call(Tool tool, Map<String, Object> arguments, Requester requester, Cancellation cancellation)
-            throws EndpointException {
-        return call(tool, arguments, requester, cancellation, ReadResult::of);
-    }
-
-    /** The same, and makes something of that value, before what was written is kept. */
     public <T> T call(
             Tool tool,
             Map<String, Object> arguments,

@@ -21,15 +21,11 @@ public final class ReadResource {
      * Reads a resource with the values of its address, which were checked against its parameters; every reading is told to the audit
      * log, by the template of the address. Reading writes nothing.
      *
-     * @return a value of the resource's result type: a list, a map, or a scalar; leaves as {@code QueryResult} describes them
-     * @throws EndpointException if it gave none
+     * @param reader reads a value of the resource's result type: a list, a map, or a scalar; leaves as {@code QueryResult} describes
+     *     them
+     * @return what the reader made of it
+     * @throws EndpointException if the resource gave none, or the reader found it broken
      */
-    public Object read(Resource resource, Map<String, Object> values, Requester requester, Cancellation cancellation)
-            throws EndpointException {
-        return read(resource, values, requester, cancellation, ReadResult::of);
-    }
-
-    /** The same, and makes something of that value. */
     public <T> T read(
             Resource resource,
             Map<String, Object> values,

@@ -95,11 +95,11 @@ class EndpointFlowsTest {
     }
 
     private Object call(Optional<Kind> result, Map<String, Object> arguments) throws EndpointException {
-        return flows.callTool().call(tool(result), arguments, ann, new Cancellation());
+        return flows.callTool().call(tool(result), arguments, ann, new Cancellation(), ReadResult::of);
     }
 
     private Object read(Optional<Kind> result, Map<String, Object> values) throws EndpointException {
-        return flows.readResource().read(resource(result), values, ann, new Cancellation());
+        return flows.readResource().read(resource(result), values, ann, new Cancellation(), ReadResult::of);
     }
 
     @Test
@@ -154,7 +154,8 @@ class EndpointFlowsTest {
                                 List.of(Map.of(
                                         "on", "2026-01-31", "also", List.of("2026-02-01"), "note", "2026-02-02"))),
                         ann,
-                        new Cancellation());
+                        new Cancellation(),
+                        ReadResult::of);
 
         assertThat(engine.opened.get(0).parameters)
                 .containsExactly(Map.of(
@@ -272,7 +273,8 @@ class EndpointFlowsTest {
         Cancellation cancellation = new Cancellation();
         engine.whileRunning(cancellation::cancel);
 
-        fault(() -> flows.readResource().read(resource(Optional.empty()), Map.of("name", "ann"), ann, cancellation));
+        fault(() -> flows.readResource()
+                .read(resource(Optional.empty()), Map.of("name", "ann"), ann, cancellation, ReadResult::of));
 
         assertThat(audit.of(AuditEvent.ResourceRead.class))
                 .singleElement()

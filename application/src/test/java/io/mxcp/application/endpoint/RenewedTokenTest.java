@@ -51,7 +51,7 @@ class RenewedTokenTest {
             asked.add(refused);
             return renewal.apply(refused);
         });
-        return flows.callTool().call(TOOL, Map.of(), requester, new Cancellation());
+        return flows.callTool().call(TOOL, Map.of(), requester, new Cancellation(), ReadResult::of);
     }
 
     @Test
@@ -164,7 +164,7 @@ class RenewedTokenTest {
         });
 
         assertThatExceptionOfType(EndpointException.class)
-                .isThrownBy(() -> flows.callTool().call(TOOL, Map.of(), ann, cancellation));
+                .isThrownBy(() -> flows.callTool().call(TOOL, Map.of(), ann, cancellation, ReadResult::of));
         assertThat(engine.opened.get(engine.opened.size() - 1).cancelled).isTrue();
         assertThat(audit.of(AuditEvent.ToolCalled.class))
                 .singleElement()
