@@ -4,7 +4,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.mxcp.bootstrap.benchmarks.Load.Exchange;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -58,8 +57,7 @@ public final class LoadBenchmark {
         Duration time = Duration.ofSeconds(arguments.length == 0 ? 10 : Long.parseLong(arguments[0]));
         int port = ServerProcess.freePort();
         Figures.printMachine();
-        try (DemoSignInServer provider =
-                        new DemoSignInServer(URI.create("http://localhost:" + port + "/demo/callback"));
+        try (LoopbackServer provider = DemoSignInServer.start(port);
                 ProjectFolder withProvider = ProjectFolder.withTools(
                         ProjectFolder.demo(provider.base().toString()));
                 ProjectFolder without = ProjectFolder.withTools("none");

@@ -6,40 +6,17 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.URI;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee11.servlet.ServletHolder;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.component.LifeCycle;
 
 /** An API in this process, on loopback: the same rows of JSON to everybody. */
-final class RowsServer implements AutoCloseable {
-    private final Server server = new Server();
-    private final URI base;
+final class RowsServer {
+    private RowsServer() {}
 
-    /** Gives so many rows, some 100 bytes each. */
-    RowsServer(int rows) throws IOException {
-        ServerConnector connector = new ServerConnector(server);
-        connector.setHost("localhost");
-        connector.open();
-        server.addConnector(connector);
-        base = URI.create("http://localhost:" + connector.getLocalPort());
-        ServletContextHandler context = new ServletContextHandler("/");
-        context.addServlet(new ServletHolder(new Rows(rows)), "/");
-        server.setHandler(context);
-        LifeCycle.start(server);
-    }
-
-    URI base() {
-        return base;
-    }
-
-    @Override
-    public void close() {
-        LifeCycle.stop(server);
+    /** Starts one that gives so many rows, some 100 bytes each. */
+    static LoopbackServer start(int rows) throws IOException {
+        return new LoopbackServer(base -> Map.of("/", new Rows(rows)));
     }
 
     private static final class Rows extends HttpServlet {

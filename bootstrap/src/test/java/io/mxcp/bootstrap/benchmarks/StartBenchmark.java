@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * Cold start of {@code bin/mxcp serve}: from the call of the script to the first answer of the metadata (aim: 0.8 s), the memory that is
- * resident then (aim: 160 MiB), and the same when queries can run; with 500 endpoint files too (aim: 2 s). SQLite, and a provider that cannot be reached. One run before those
- * that count makes the class data archive.
+ * resident then (aim: 160 MiB), and the same when queries can run; with 500 endpoint files too (aim: 2 s). SQLite, and a provider that
+ * cannot be reached. One run before those that count makes the class data archive.
  */
 public final class StartBenchmark {
     private static final int RUNS = 7;

@@ -1,10 +1,10 @@
 package io.mxcp.bootstrap.benchmarks;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What a tool adds that reads 100 rows over HTTP as its caller: {@code tools/call} with a token against the bare call of the same server on
@@ -14,7 +14,6 @@ import java.util.Arrays;
 public final class WebToolBenchmark {
     private static final int CALLS = 2_000;
     private static final int WARM_UP = 1_000;
-    private static final double NANOS_A_MILLI = 1e6;
     private static final String HEAD = String.join(
             "\r\n",
             "Content-Type: application/json",
@@ -32,9 +31,8 @@ public final class WebToolBenchmark {
         int calls = arguments.length == 0 ? CALLS : Integer.parseInt(arguments[0]);
         int port = ServerProcess.freePort();
         Figures.printMachine();
-        try (RowsServer rows = new RowsServer(100);
-                DemoSignInServer provider =
-                        new DemoSignInServer(URI.create("http://localhost:" + port + "/demo/callback"));
+        try (LoopbackServer rows = RowsServer.start(100);
+                LoopbackServer provider = DemoSignInServer.start(port);
                 ProjectFolder project = ProjectFolder.withWebTool(
                         ProjectFolder.demo(provider.base().toString()),
                         rows.base().toString());
@@ -71,17 +69,22 @@ public final class WebToolBenchmark {
                 nanos[which][i] = System.nanoTime() - begun;
             }
         }
+        List<Round> rounds = Arrays.stream(nanos).map(WebToolBenchmark::round).toList();
         for (int which = 0; which < all.length; which++) {
-            Arrays.sort(nanos[which]);
+            Round round = rounds.get(which);
             System.out.printf(
                     "%-30s p10 %.2f ms, p50 %.2f ms, p90 %.2f ms%n",
-                    all[which].what, at(nanos[which], 0.1), at(nanos[which], 0.5), at(nanos[which], 0.9));
+                    all[which].what, round.millisAt(0.1), round.millisAt(0.5), round.millisAt(0.9));
         }
-        System.out.printf("added to the bare call, p50: %.2f ms%n", at(nanos[1], 0.5) - at(nanos[0], 0.5));
+        System.out.printf(
+                "added to the bare call, p50: %.2f ms%n",
+                rounds.get(1).millisAt(0.5) - rounds.get(0).millisAt(0.5));
     }
 
-    private static double at(long[] sorted, double part) {
-        return sorted[(int) (part * (sorted.length - 1))] / NANOS_A_MILLI;
+    /** Without processor time: three kinds of calls share it. */
+    private static Round round(long[] nanos) {
+        Duration took = Duration.ofNanos(Arrays.stream(nanos).sum());
+        return new Round(Arrays.stream(nanos), took, Duration.ZERO);
     }
 
     /** One request over one kept connection, again and again. */
@@ -101,7 +104,7 @@ public final class WebToolBenchmark {
         }
 
         void ask() throws IOException {
-            if (wire.exchange(request, 200).getBytes(UTF_8).length == 0) {
+            if (wire.exchange(request, 200).isEmpty()) {
                 throw new IOException("no answer to " + what);
             }
         }
