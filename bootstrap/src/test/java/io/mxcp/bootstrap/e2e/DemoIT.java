@@ -61,11 +61,7 @@ final class DemoIT {
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("said").toFile());
-        command.environment()
-                .putAll(Map.of(
-                        "HOME", folder.toString(),
-                        "MXCP_DUCKDB_PATH", theirs.toString(),
-                        "MXCP_PROFILE", "theirs"));
+        command.environment().putAll(Map.of("HOME", folder.toString(), "MXCP_DUCKDB_PATH", theirs.toString()));
 
         assertThat(command.start().waitFor()).as("there is no project").isNotZero();
 
