@@ -222,6 +222,7 @@ class RedirectUriTest {
         "http://127.0.0.1:49153/cb, http://127.0.0.1:65535/cb",
         "http://[::1]:1/cb?a=1, http://[::1]:2/cb?a=1",
         "http://localhost/cb, http://localhost:8080/cb",
+        "HTTP://127.0.0.1:1/cb, HTTP://127.0.0.1:2/cb",
         "http://127.0.0.1:80/127.0.0.1:80, http://127.0.0.1:81/127.0.0.1:80"
     })
     void leavesThePortOfALoopbackAddressFree(String registered, String asked) {
@@ -290,8 +291,8 @@ class RedirectUriTest {
     private static boolean differOnlyInLoopbackPort(String one, String other) {
         URI a = URI.create(one);
         URI b = URI.create(other);
-        boolean sameButPort = one.startsWith("http://")
-                && other.startsWith("http://")
+        boolean sameButPort = a.getScheme().equalsIgnoreCase("http")
+                && a.getScheme().equals(b.getScheme())
                 && a.getHost() != null
                 && a.getHost().equals(b.getHost())
                 && rest(one).equals(rest(other))
