@@ -287,7 +287,7 @@ class StartedAnewTest {
     /** What a probe found is told for a second. */
     private static void awaitReadiness(Visitor visitor, int status) throws Exception {
         int told = visitor.get("/ready").status();
-        for (int tries = 0; told != status && tries < 50; tries++) {
+        for (int tries = 0; told != status && tries < 300; tries++) {
             Thread.sleep(100);
             told = visitor.get("/ready").status();
         }

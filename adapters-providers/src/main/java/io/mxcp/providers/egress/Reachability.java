@@ -24,6 +24,8 @@ import javax.net.ssl.SSLException;
  * without credentials, through the guard. Safe for use by many threads.
  */
 public final class Reachability {
+    private static final int TRIES = 3;
+
     private final EgressLimits limits;
 
     /** Within these limits. */
@@ -78,8 +80,19 @@ public final class Reachability {
         }
     }
 
-    /** Connects, and reads the head of the answer; whatever its status, the server is there. */
+    /**
+     * Connects, and reads the head of the answer; whatever its status, the server is there. Comes again where a connection breaks:
+     * TLS that is answered by something else while its first message is still being written looks like that, now and then.
+     */
     public Result probe(URI server) {
+        Result result = probeOnce(server);
+        for (int tries = 1; tries < TRIES && result.outcome() == Outcome.NO_CONNECTION; tries++) {
+            result = probeOnce(server);
+        }
+        return result;
+    }
+
+    private Result probeOnce(URI server) {
         try {
             return ask(server);
         } catch (UnknownHostException unknown) {
