@@ -1,6 +1,5 @@
 package io.mxcp.bootstrap.endpoints.jinja;
 
-import com.hubspot.jinjava.Jinjava;
 import com.hubspot.jinjava.JinjavaConfig;
 import com.hubspot.jinjava.LegacyOverrides;
 import com.hubspot.jinjava.interpret.Context;
@@ -132,7 +131,7 @@ final class Engine {
                     .withKeepNullableLoopValues(true)
                     .build())
             .build();
-    private static final Jinjava JINJAVA = new Jinjava(CONFIG);
+    private static final Within.Library JINJAVA = new Within.Library(CONFIG);
     private static final Context SHARED = shared();
     private static final Map<Library, Set<String>> DISABLED = disabled(SHARED);
 
@@ -145,6 +144,7 @@ final class Engine {
                 .flatMap(List::stream)
                 .forEach(shared::registerFilter);
         KindOfValue.ALL.forEach(shared::registerExpTest);
+        shared.registerExpTest(new Within.Test());
         // Functions are looked for in the library's own context.
         JINJAVA.registerFunction(
                 new ELFunctionDefinition("", "range", Functions.class, "range", Object.class, Object[].class));

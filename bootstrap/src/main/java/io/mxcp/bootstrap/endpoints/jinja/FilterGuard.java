@@ -73,10 +73,7 @@ final class FilterGuard {
 
     private static long lengthOfReplaced(String text, List<@Nullable Object> arguments) {
         String old = PythonText.of(arguments.get(0));
-        long times = old.isEmpty() ? text.length() + 1L : 0; // between all characters then
-        for (int at = old.isEmpty() ? -1 : text.indexOf(old); at >= 0; at = text.indexOf(old, at + old.length())) {
-            times++;
-        }
+        long times = old.isEmpty() ? text.length() + 1L : new TextSearch(old).count(text); // else between all letters
         return text.length() + times * PythonText.of(arguments.get(1)).length();
     }
 }

@@ -8,6 +8,7 @@ import jinjava.javax.el.ELException;
 /** The function that Jinja2 has and the library does otherwise. */
 final class Functions {
     private static final long MAX_RANGE = 100_000;
+    private static final int MOST_DIGITS = 32;
 
     private Functions() {}
 
@@ -30,9 +31,14 @@ final class Functions {
                 .toList();
     }
 
+    /** A longer one is none of an {@code int}, but takes its time to be read. */
     private static int whole(Object value) {
+        String text = PythonText.of(value);
+        if (text.length() > MOST_DIGITS) {
+            throw new ELException("range needs smaller numbers");
+        }
         try {
-            return new BigDecimal(PythonText.of(value)).intValueExact();
+            return new BigDecimal(text).intValueExact();
         } catch (NumberFormatException | ArithmeticException e) {
             throw new ELException("range needs whole numbers", e);
         }

@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import jinjava.javax.el.MethodNotFoundException;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +50,8 @@ final class Methods {
             case "endswith" -> texts(given).anyMatch(text::endsWith);
             case "split" -> split(text, arguments);
             case "splitlines" -> text.lines().toList();
-            case "find" -> (long) text.indexOf(one(arguments));
-            case "count" -> (long) text.split(Pattern.quote(one(arguments)), -1).length - 1;
+            case "find" -> (long) new TextSearch(one(arguments)).next(text, 0);
+            case "count" -> (long) new TextSearch(one(arguments)).count(text);
             case "isdigit" -> !text.isEmpty() && text.chars().allMatch(Character::isDigit);
             case "replace" -> replaced(text, given);
             case "join" -> joined(text, given);
@@ -89,8 +88,8 @@ final class Methods {
                     .filter(part -> !part.isEmpty())
                     .toList();
         }
-        int most = arguments.size() > 1 ? Integer.parseInt(arguments.get(1)) + 1 : -1;
-        return List.of(text.split(Pattern.quote(arguments.get(0)), most < 1 ? -1 : most));
+        int most = arguments.size() > 1 ? Integer.parseInt(arguments.get(1)) : -1;
+        return new TextSearch(one(arguments.subList(0, 1))).split(text, most < 0 ? Integer.MAX_VALUE : most);
     }
 
     private static String replaced(String text, Object[] given) {
@@ -98,7 +97,7 @@ final class Methods {
             throw new MethodNotFoundException("replace needs two texts");
         }
         FilterGuard.check("replace", text, given, Map.of());
-        return text.replace(PythonText.of(given[0]), PythonText.of(given[1]));
+        return TextFilters.replaced(text, PythonText.of(given[0]), PythonText.of(given[1]), Integer.MAX_VALUE);
     }
 
     private static String joined(String between, Object[] given) {

@@ -83,21 +83,22 @@ final class TextFilters {
     }
 
     private static String replaced(@Nullable Object value, Given given) {
-        String text = PythonText.of(value);
-        String old = given.text("old").orElse("");
-        String replacement = given.text("new").orElse("");
-        int left = given.has("count") ? given.number("count", 0) : Integer.MAX_VALUE;
-        if (old.isEmpty()) {
-            return spread(text, replacement);
-        }
-        StringBuilder out = new StringBuilder();
-        int from = 0;
-        for (int at = text.indexOf(old); at >= 0 && left > 0; at = text.indexOf(old, from)) {
-            out.append(text, from, at).append(replacement);
-            from = at + old.length();
-            left--;
-        }
-        return out.append(text.substring(from)).toString();
+        return replaced(
+                PythonText.of(value),
+                given.text("old").orElse(""),
+                given.text("new").orElse(""),
+                most(given));
+    }
+
+    /** A negative count is none, as in Python. */
+    private static int most(Given given) {
+        int count = given.has("count") ? given.number("count", 0) : -1;
+        return count < 0 ? Integer.MAX_VALUE : count;
+    }
+
+    /** At most so many times; an empty text is between all letters. */
+    static String replaced(String text, String old, String replacement, int most) {
+        return old.isEmpty() ? spread(text, replacement) : new TextSearch(old).replace(text, replacement, most);
     }
 
     private static String spread(String text, String between) {

@@ -11,6 +11,7 @@ import io.mxcp.domain.endpoint.PromptTemplate;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +54,9 @@ class JinjaTemplateTest extends PromptTemplateContract {
             {{ '%s-%s'|format(name, n) }} {{ name|replace('n', 'm') }}     => ann-3 amm
             {{ words|reverse|list }} {{ [1, 1, 2]|unique|list }}           => ['three', 'two', 'one'] [1, 2]
             {{ [none] }}                                                   => [None]
+            {{ 'ab' in 'cab' }} {{ 'ba' not in 'cab' }} {{ '' in '' }} {{ 'ca' is in 'cab' }} {{ 2 in numbers }} {{ 'one' not in words }} {{ 'key' in map }}  => True True True True True False True
+            {{ 'aaaa'|replace('aa', 'b') }} {{ 'aaa'|replace('a', 'b', 2) }} {{ 'ab'.replace('', '-') }} {{ 'a.b.c'.split('.', 1) }} => bb bba -a-b- ['a', 'b.c']
+            {{ 'abab'.count('ab') }} {{ 'cab'.find('ab') }} {{ 'cab'.find('x') }} {{ 'abb'.split('b') }}  => 2 1 -1 ['a', '', '']
             {{ 'x'|center(5) }}|{{ '  x '|trim }}                          => `  x  |x`
             {{ flag and n > 2 }} {{ nobody or 'z' }}                       => True z
             """;
@@ -181,5 +185,32 @@ class JinjaTemplateTest extends PromptTemplateContract {
         assertThatExceptionOfType(PromptException.class)
                 .isThrownBy(() -> good.render(ARGUMENTS))
                 .satisfies(refused -> assertThat(refused.explanation()).doesNotContain("java", "hubspot", "Exception"));
+    }
+
+    /** Most of a minute for a search that compares letter by letter from each place anew: whoever calls chooses both texts. */
+    @Timeout(20)
+    @ParameterizedTest
+    @CsvSource(delimiterString = "=>", textBlock = """
+            {{ part in whole }}                      => False
+            {{ part not in whole }}                  => True
+            {{ part is in whole }}                   => False
+            {{ (whole|replace(part, 'x'))|length }}  => 900000
+            {{ whole.replace(part, 'x')|length }}    => 900000
+            {{ whole.find(part) }}                   => -1
+            {{ whole.count(part) }}                  => 0
+            {{ whole.split(part)|length }}           => 1
+            {{ part.find(part) }}          => 0
+            {{ part in part }}             => True
+            """)
+    void findsALongTextInALongOne(String template, String text) throws PromptException {
+        Map<String, Object> given = Map.of("whole", "a".repeat(900_000), "part", "a".repeat(450_000) + "b");
+        assertThat(parse(template).render(given)).isEqualTo(text);
+    }
+
+    @Test
+    void makesNoRangeOfANumberOfAMillionDigits() throws TemplateException {
+        PromptTemplate good = JinjaTemplate.parse("{{ range(digits) }}");
+        Map<String, Object> arguments = Map.of("digits", "9".repeat(900_000));
+        assertThatExceptionOfType(PromptException.class).isThrownBy(() -> good.render(arguments));
     }
 }
