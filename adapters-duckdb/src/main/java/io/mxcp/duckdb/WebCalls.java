@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /**
  * Puts our download between a function that reads files and its address:
  * {@code read_json_auto('https://…', headers = MAP {…})} becomes
- * {@code (SELECT * FROM read_json_auto(download('https://…', CAST(to_json(MAP {…}) AS VARCHAR)))) AS read_json_auto}.
+ * {@code (SELECT * FROM read_json_auto(download('https://…', json_object(…)))) AS read_json_auto}.
  *
  * <p>The engine evaluates arguments of a table function while it binds the statement, on the thread that called the driver, so
  * the download knows its caller; types and all other options stay the engine's own. It works on the text, so that it serves every
@@ -188,8 +188,7 @@ final class WebCalls {
 
     private static String call(String reader, String address, Optional<String> headers) {
         String function = reader.contains("json") ? UserFunctions.DOWNLOAD_JSON : UserFunctions.DOWNLOAD;
-        String sent = headers.map(text -> "CAST(system.main.to_json(" + text + "\n) AS VARCHAR)")
-                .orElse("''");
+        String sent = headers.map(HeaderMap::json).orElse("''");
         // a comment at the end of an argument ends with its line
         return "system.main." + function + "(" + address + "\n, " + sent + ")";
     }

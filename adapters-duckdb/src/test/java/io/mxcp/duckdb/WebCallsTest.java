@@ -13,6 +13,7 @@ import java.util.Set;
 import org.duckdb.DuckDBDriver;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where our download comes into a statement, and where not. */
@@ -44,7 +45,30 @@ class WebCallsTest {
         assertThat(WebCalls.rewrite(
                         "FROM read_csv(f(1, 'a,b'), sep = ',', headers = MAP {'a': 'b, )'}, header = true) t"))
                 .isEqualTo("FROM (SELECT * FROM read_csv(system.main.__mxcp_read_web(f(1, 'a,b')\n,"
-                        + " CAST(system.main.to_json( MAP {'a': 'b, )'}\n) AS VARCHAR)), sep = ',', header = true)) t");
+                        + " system.main.json_object('a',  'b, )'\n)), sep = ',', header = true)) t");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = "=>", quoteCharacter = '`', textBlock = """
+            MAP {'a': 1}                                => json_object('a',  1¶)
+            map{'a':b,'c' : d::VARCHAR || {'e': 'f'}.e} => json_object('a', b¶, 'c',  d::VARCHAR || {'e': 'f'}.e¶)
+            /* x */ Map /* {'y': 1} */ {'a': 'b'} -- z  => json_object('a',  'b'¶)
+            MAP {}                                      => to_json(MAP {}¶)
+            MAP {a: 1}                                  => to_json(MAP {a: 1}¶)
+            MAP {'a' || 'b': 1}                         => to_json(MAP {'a' || 'b': 1}¶)
+            MAP {'a''b': 1}                             => to_json(MAP {'a''b': 1}¶)
+            MAP {E'a': 1}                               => to_json(MAP {E'a': 1}¶)
+            MAP {'a'::VARCHAR: 1}                       => to_json(MAP {'a'::VARCHAR: 1}¶)
+            MAP {'a': 1, 'a': 2}                        => to_json(MAP {'a': 1, 'a': 2}¶)
+            MAP {'a': 1}['a']                           => to_json(MAP {'a': 1}['a']¶)
+            MAP {'a': 1                                 => to_json(MAP {'a': 1¶)
+            MAP(['a'], [1])                             => to_json(MAP(['a'], [1])¶)
+            mapped {'a': 1}                             => to_json(mapped {'a': 1}¶)
+            {'a': 1}                                    => to_json({'a': 1}¶)
+            given.headers                               => to_json(given.headers¶)
+            """)
+    void makesJsonOfHeaders(String headers, String json) {
+        assertThat(HeaderMap.json(headers)).isEqualTo("system.main." + json.replace('\u00b6', '\n'));
     }
 
     @ParameterizedTest
