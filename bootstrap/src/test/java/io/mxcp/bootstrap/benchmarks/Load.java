@@ -29,15 +29,23 @@ final class Load implements AutoCloseable {
         void over(Wire wire) throws IOException;
     }
 
-    /** As many connections as there are exchanges; {@code what} names the line of the table. */
-    Load(String what, ServerProcess server, List<? extends Exchange> exchanges) throws IOException {
+    /**
+     * As many connections as there are exchanges, made when they are first asked: the server takes none that says nothing for long.
+     *
+     * @param what names the line of the table
+     */
+    Load(String what, ServerProcess server, List<? extends Exchange> exchanges) {
         this.what = what;
         this.server = server;
         this.exchanges = List.copyOf(exchanges);
-        for (int connection = 0; connection < exchanges.size(); connection++) {
-            wires.add(new Wire(server.port()));
-        }
-        this.threads = Executors.newFixedThreadPool(exchanges.size());
+        this.threads = Executors.newFixedThreadPool(exchanges.size(), Load::daemon);
+    }
+
+    /** None that keeps a failed benchmark from ending. */
+    private static Thread daemon(Runnable task) {
+        Thread thread = new Thread(task, "load");
+        thread.setDaemon(true);
+        return thread;
     }
 
     String what() {
@@ -50,12 +58,15 @@ final class Load implements AutoCloseable {
     }
 
     /** Asks for this long, and keeps what came of it. */
-    void measure(Duration time) throws InterruptedException, ExecutionException {
+    void measure(Duration time) throws IOException, InterruptedException, ExecutionException {
         rounds.add(run(time));
     }
 
     /** Asks for this long. */
-    Round run(Duration time) throws InterruptedException, ExecutionException {
+    Round run(Duration time) throws IOException, InterruptedException, ExecutionException {
+        while (wires.size() < exchanges.size()) {
+            wires.add(new Wire(server.port()));
+        }
         Duration cpuBefore = server.cpu();
         long begun = System.nanoTime();
         List<Callable<long[]>> askers = new ArrayList<>();
