@@ -27,11 +27,12 @@ final class Figures {
         printLoad();
     }
 
-    /** How busy the machine is, with us and with others. */
+    /** How busy the machine is, with us and with others, and how fast. */
     static void printLoad() {
         System.out.printf(
                 "load average of the last minute: %.2f%n",
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+        Yardstick.print();
     }
 
     /** The names of the columns. */
