@@ -14,7 +14,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +27,7 @@ import java.util.Set;
 final class DuckDbContext implements QueryContext {
     private static final Set<String> TRANSACTION_CONTROL =
             Set.of("begin", "start", "commit", "end", "rollback", "abort");
+    private static final Set<String> MAKING_MACROS = Set.of("create", "attach", "copy", "import");
 
     private final DuckDbEngine engine;
     private final Connection connection;
@@ -93,7 +93,7 @@ final class DuckDbContext implements QueryContext {
             throw StatementGate.refused("Exactly one statement is allowed.");
         }
         for (SqlText statement : statements) {
-            if (TRANSACTION_CONTROL.contains(statement.firstWord())) {
+            if (TRANSACTION_CONTROL.contains(statement.verb())) {
                 throw StatementGate.refused("A statement cannot begin or end a transaction: its context does.");
             }
         }
@@ -194,8 +194,7 @@ final class DuckDbContext implements QueryContext {
 
     /** A macro of one of our names would answer in its place, for everybody. */
     private void requireNoShadowing(SqlText statement) throws SQLException, QueryException {
-        String verb = statement.firstWord().toLowerCase(Locale.ROOT);
-        if (verb.equals("create") || verb.equals("attach")) {
+        if (MAKING_MACROS.contains(statement.verb())) {
             Optional<String> shadowing = SelfTest.shadowingMacro(connection);
             if (shadowing.isPresent()) {
                 throw StatementGate.refused("No macro may be named " + shadowing.get() + ".");

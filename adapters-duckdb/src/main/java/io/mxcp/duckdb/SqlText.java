@@ -3,6 +3,7 @@ package io.mxcp.duckdb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.IntFunction;
 
 /**
@@ -15,6 +16,8 @@ import java.util.function.IntFunction;
  * @param places the parameter's name at each place, in order
  */
 record SqlText(List<String> literals, List<String> places) {
+    private static final Set<String> EXPLAINING = Set.of("explain", "analyze", "analyse", "verbose", "(");
+
     SqlText {
         literals = List.copyOf(literals);
         places = List.copyOf(places);
@@ -54,7 +57,24 @@ record SqlText(List<String> literals, List<String> places) {
 
     /** The first word in lower case; empty where there is none but space and comments. */
     String firstWord() {
+        return firstWord(literals.get(0));
+    }
+
+    /** What is done: the first word, or that of the statement which {@code EXPLAIN} explains, since {@code ANALYZE} runs it. */
+    String verb() {
         String rest = SqlLexer.withoutLeadingComments(literals.get(0));
+        boolean explains = firstWord(rest).equals("explain");
+        while (explains && EXPLAINING.contains(firstWord(rest))) {
+            int end = rest.startsWith("(")
+                    ? SqlCalls.closing(rest, 0) + 1
+                    : firstWord(rest).length();
+            rest = SqlLexer.withoutLeadingComments(rest.substring(Math.min(end, rest.length())));
+        }
+        return firstWord(rest);
+    }
+
+    private static String firstWord(String text) {
+        String rest = SqlLexer.withoutLeadingComments(text);
         int end = 0;
         while (end < rest.length() && Character.isLetter(rest.charAt(end))) {
             end++;

@@ -74,7 +74,9 @@ class EngineLockTest {
             "CREATE MACRO get_username() AS 'bob'",
             "CREATE TEMP MACRO get_username() AS 'bob'",
             "CREATE OR REPLACE MACRO GET_USER_EMAIL() AS 'bob'",
-            "CREATE FUNCTION \"get_user_external_token\"() AS 'bob'"
+            "CREATE FUNCTION \"get_user_external_token\"() AS 'bob'",
+            "EXPLAIN ANALYZE CREATE MACRO get_username() AS 'bob'",
+            "explain (analyze) /* x */ CREATE TEMP MACRO get_username() AS 'bob'"
         }) {
             assertThatExceptionOfType(QueryException.class)
                     .isThrownBy(() -> Engines.write(engine, macro))
@@ -85,6 +87,24 @@ class EngineLockTest {
                         .rows()
                         .get(0))
                 .containsExactly("alice", "alice@example.com");
+    }
+
+    /** {@code EXPLAIN ANALYZE} runs what it explains; after a commit the next statement would be in no read-only transaction. */
+    @ParameterizedTest
+    @ValueSource(strings = {"COMMIT", "EXPLAIN ANALYZE COMMIT", "EXPLAIN (ANALYZE) ROLLBACK"})
+    void keepsAReadingContextReadOnlyWhateverItsTextTries(String ending) throws Exception {
+        Sql text = new Sql.ByOperator(ending + "; CREATE TABLE made_by_a_reader (i INTEGER)");
+        assertThatExceptionOfType(QueryException.class)
+                .isThrownBy(() -> Engines.run(engine, Engines.person("alice"), AccessMode.READ_ONLY, text, Map.of()))
+                .extracting(QueryException::reason)
+                .isEqualTo(Reason.REFUSED);
+        assertThat(Engines.byOperator(
+                                engine,
+                                "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'made_by_a_reader'",
+                                Map.of())
+                        .rows()
+                        .get(0))
+                .containsExactly(0L);
     }
 
     @Test

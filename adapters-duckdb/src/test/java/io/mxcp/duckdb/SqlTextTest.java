@@ -55,6 +55,26 @@ class SqlTextTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "commit",
+                "EXPLAIN commit",
+                "explain ANALYZE commit",
+                "EXPLAIN (ANALYZE, FORMAT json) /* x */ commit",
+                "EXPLAIN ANALYZE VERBOSE -- y\n commit",
+                "EXPLAIN EXPLAIN ANALYZE commit"
+            })
+    void findsTheVerbOfWhatIsExplained(String text) {
+        assertThat(SqlText.split(text).get(0).verb()).isEqualTo("commit");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"explain", "EXPLAIN (", "EXPLAIN ANALYZE", "explain ()"})
+    void findsNoVerbWhereNoneIs(String text) {
+        assertThat(SqlText.split(text).get(0).verb()).isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", ";", "'", "\"", "/*", "$$", "$a$", "--", "E'\\", "$", "E'"})
     void readsEvenWhatNeverEnds(String text) {
         assertThat(SqlText.split(text)).isNotEmpty();
