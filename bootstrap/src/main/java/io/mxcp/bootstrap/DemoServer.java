@@ -102,8 +102,11 @@ public final class DemoServer implements AutoCloseable {
 
                 and sign in as one of three invented people. Each sees other rows.
 
+                  Terminal     npx @modelcontextprotocol/inspector --cli %1$s \
+                                 --transport http --method tools/call --tool-name my_orders
+                               opens the browser to sign in (Node 22.19 or later)
                   Inspector    npx @modelcontextprotocol/inspector
-                               then Transport "Streamable HTTP", URL %1$s, Connect
+                               then Add Servers, Add manually: streamable-http, URL %1$s
                   Claude Code  claude mcp add --transport http mxcp-demo %1$s
                                then /mcp in a session to sign in
                   curl         curl -i -X POST %1$s

@@ -1,4 +1,4 @@
-SELECT order_id, ordered_on, customer, product, amount
+SELECT seller, order_id, ordered_on, customer, product, amount
 FROM orders
 WHERE seller = get_username()
   AND amount >= $least_amount
