@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A lease: a connection of its own, in one transaction, for one identity.
@@ -27,6 +28,10 @@ import java.util.Set;
 final class DuckDbContext implements QueryContext {
     private static final Set<String> TRANSACTION_CONTROL =
             Set.of("begin", "start", "commit", "end", "rollback", "abort");
+
+    /** Whatever else the engine might skip before a word would hide the word from us. */
+    private static final Pattern VERB = Pattern.compile("[a-z]*|\\(");
+
     private static final Set<String> MAKING_MACROS = Set.of("create", "attach", "copy", "import");
 
     private final DuckDbEngine engine;
@@ -93,7 +98,9 @@ final class DuckDbContext implements QueryContext {
             throw StatementGate.refused("Exactly one statement is allowed.");
         }
         for (SqlText statement : statements) {
-            if (TRANSACTION_CONTROL.contains(statement.verb())) {
+            if (!VERB.matcher(statement.verb()).matches()) {
+                throw StatementGate.refused("A statement begins with a word or a parenthesis.");
+            } else if (TRANSACTION_CONTROL.contains(statement.verb())) {
                 throw StatementGate.refused("A statement cannot begin or end a transaction: its context does.");
             }
         }

@@ -22,17 +22,7 @@ final class SqlCalls {
 
     /** Behind space and comments. */
     static int afterSpace(String text, int from) {
-        int at = from;
-        while (at < text.length()) {
-            if (SqlLexer.isComment(text, at)) {
-                at = SqlLexer.endOfComment(text, at);
-            } else if (Character.isWhitespace(text.charAt(at))) {
-                at++;
-            } else {
-                return at;
-            }
-        }
-        return at;
+        return SqlLexer.afterSpace(text, from);
     }
 
     /** The end of what is opened here, or of the text: the engine's parser says then what is wrong. */

@@ -86,10 +86,26 @@ final class SqlLexer {
     }
 
     static String withoutLeadingComments(String text) {
-        String rest = text.strip();
-        while (isComment(rest, 0)) {
-            rest = rest.substring(endOfComment(rest, 0)).strip();
+        return text.substring(afterSpace(text, 0));
+    }
+
+    /** Behind space and comments. */
+    static int afterSpace(String text, int from) {
+        int at = from;
+        while (at < text.length()) {
+            if (isComment(text, at)) {
+                at = endOfComment(text, at);
+            } else if (isSpace(text.charAt(at))) {
+                at++;
+            } else {
+                return at;
+            }
         }
-        return rest;
+        return at;
+    }
+
+    /** The engine skips more than Java's white space: spaces that do not break, that have no width, and the mark of UTF-8. */
+    private static boolean isSpace(char c) {
+        return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u200b' || c == '\ufeff';
     }
 }

@@ -62,7 +62,7 @@ record SqlText(List<String> literals, List<String> places) {
 
     /** What is done: the first word, or that of the statement which {@code EXPLAIN} explains, since {@code ANALYZE} runs it. */
     String verb() {
-        String rest = SqlLexer.withoutLeadingComments(literals.get(0));
+        String rest = SqlLexer.withoutLeadingComments(render(number -> "$" + number)); // options may hold parameters
         boolean explains = firstWord(rest).equals("explain");
         while (explains && EXPLAINING.contains(firstWord(rest))) {
             int end = rest.startsWith("(")

@@ -76,7 +76,9 @@ class EngineLockTest {
             "CREATE OR REPLACE MACRO GET_USER_EMAIL() AS 'bob'",
             "CREATE FUNCTION \"get_user_external_token\"() AS 'bob'",
             "EXPLAIN ANALYZE CREATE MACRO get_username() AS 'bob'",
-            "explain (analyze) /* x */ CREATE TEMP MACRO get_username() AS 'bob'"
+            "explain (analyze) /* x */ CREATE TEMP MACRO get_username() AS 'bob'",
+            "\u00a0CREATE MACRO get_username() AS 'bob'",
+            "EXPLAIN ANALYZE\ufeffCREATE MACRO get_username() AS 'bob'"
         }) {
             assertThatExceptionOfType(QueryException.class)
                     .isThrownBy(() -> Engines.write(engine, macro))
@@ -91,11 +93,24 @@ class EngineLockTest {
 
     /** {@code EXPLAIN ANALYZE} runs what it explains; after a commit the next statement would be in no read-only transaction. */
     @ParameterizedTest
-    @ValueSource(strings = {"COMMIT", "EXPLAIN ANALYZE COMMIT", "EXPLAIN (ANALYZE) ROLLBACK"})
+    @ValueSource(
+            strings = {
+                "COMMIT",
+                "EXPLAIN ANALYZE COMMIT",
+                "EXPLAIN (ANALYZE) ROLLBACK",
+                "\ufeffCOMMIT",
+                "\u00a0COMMIT",
+                "\u200bROLLBACK",
+                "\u2060COMMIT",
+                "EXPLAIN ANALYZE\u00a0COMMIT",
+                "EXPLAIN (ANALYZE $yes) COMMIT",
+                "EXPLAIN (ANALYZE $yes) /* get_user_fact */ COMMIT"
+            })
     void keepsAReadingContextReadOnlyWhateverItsTextTries(String ending) throws Exception {
         Sql text = new Sql.ByOperator(ending + "; CREATE TABLE made_by_a_reader (i INTEGER)");
         assertThatExceptionOfType(QueryException.class)
-                .isThrownBy(() -> Engines.run(engine, Engines.person("alice"), AccessMode.READ_ONLY, text, Map.of()))
+                .isThrownBy(() ->
+                        Engines.run(engine, Engines.person("alice"), AccessMode.READ_ONLY, text, Map.of("yes", true)))
                 .extracting(QueryException::reason)
                 .isEqualTo(Reason.REFUSED);
         assertThat(Engines.byOperator(

@@ -62,7 +62,11 @@ class SqlTextTest {
                 "explain ANALYZE commit",
                 "EXPLAIN (ANALYZE, FORMAT json) /* x */ commit",
                 "EXPLAIN ANALYZE VERBOSE -- y\n commit",
-                "EXPLAIN EXPLAIN ANALYZE commit"
+                "EXPLAIN EXPLAIN ANALYZE commit",
+                "\u00a0\ufeffcommit",
+                "EXPLAIN\u200bANALYZE\u2007commit\u202f",
+                "EXPLAIN (ANALYZE $x) commit",
+                "EXPLAIN (ANALYZE, FORMAT $x) /* $y */ commit $z"
             })
     void findsTheVerbOfWhatIsExplained(String text) {
         assertThat(SqlText.split(text).get(0).verb()).isEqualTo("commit");

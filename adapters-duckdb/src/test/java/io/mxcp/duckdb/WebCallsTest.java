@@ -51,7 +51,17 @@ class WebCallsTest {
     @ParameterizedTest
     @CsvSource(delimiterString = "=>", quoteCharacter = '`', textBlock = """
             MAP {'a': 1}                                => json_object('a',  1¶)
-            map{'a':b,'c' : d::VARCHAR || {'e': 'f'}.e} => json_object('a', b¶, 'c',  d::VARCHAR || {'e': 'f'}.e¶)
+            map{'a':b::VARCHAR || {'e': 'f'}.e}         => json_object('a', b::VARCHAR || {'e': 'f'}.e¶)
+            MAP {'a': 'x' || f(1), 'b':g() || 'y'||h()} => json_object('a',  'x' || f(1)¶, 'b', g() || 'y'||h()¶)
+            MAP {'a': 'x', 'b': 1}                      => to_json(MAP {'a': 'x', 'b': 1}¶)
+            MAP {'a': f(), 'b': 'x'}                    => to_json(MAP {'a': f(), 'b': 'x'}¶)
+            MAP {'a': '1'::INT, 'b': 'x'}               => to_json(MAP {'a': '1'::INT, 'b': 'x'}¶)
+            MAP {'a': 'x' || y = z, 'b': 'x'}           => to_json(MAP {'a': 'x' || y = z, 'b': 'x'}¶)
+            MAP {'a': 'x' || f() IS NULL, 'b': 'x'}     => to_json(MAP {'a': 'x' || f() IS NULL, 'b': 'x'}¶)
+            MAP {'a': 'x' ||, 'b': 'x'}                 => to_json(MAP {'a': 'x' ||, 'b': 'x'}¶)
+            MAP {'a': 'x'.f(), 'b': 'x'}                => to_json(MAP {'a': 'x'.f(), 'b': 'x'}¶)
+            MAP {'a': , 'b': 'x'}                       => to_json(MAP {'a': , 'b': 'x'}¶)
+            MAP {'a': 'it''s', 'b': 'x'}                => to_json(MAP {'a': 'it''s', 'b': 'x'}¶)
             /* x */ Map /* {'y': 1} */ {'a': 'b'} -- z  => json_object('a',  'b'¶)
             MAP {}                                      => to_json(MAP {}¶)
             MAP {a: 1}                                  => to_json(MAP {a: 1}¶)

@@ -104,6 +104,14 @@ class WebReadingTest {
         assertThat(WEB.lastHeader("Accept")).isEqualTo("application/json");
     }
 
+    /** A map has one type of values, however it is planned. */
+    @Test
+    void sendsTheValuesOfAMapInTheirCommonType() throws Exception {
+        ask("SELECT * FROM read_json_auto('" + REPOS + "', headers = MAP {'X-A': 1, 'X-B': 2.5})");
+        assertThat(WEB.lastHeader("X-A")).isEqualTo("1.0");
+        assertThat(WEB.lastHeader("X-B")).isEqualTo("2.5");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -106,7 +106,8 @@ public final class DemoServer implements AutoCloseable {
                                  --transport http --method tools/call --tool-name my_orders
                                opens the browser to sign in (Node 22.19 or later)
                   Inspector    npx @modelcontextprotocol/inspector
-                               then Add Servers, Add manually: streamable-http, URL %1$s
+                               then Add Servers, Add manually: streamable-http, URL %1$s,
+                               Add Server, and the switch on its card
                   Claude Code  claude mcp add --transport http mxcp-demo %1$s
                                then /mcp in a session to sign in
                   curl         curl -i -X POST %1$s

@@ -20,7 +20,7 @@ import java.util.Set;
 import javax.net.ssl.SSLException;
 
 /**
- * Tells an operator whether a server can be reached from here, and what time it is there. Sends nothing but one GET of its root,
+ * Tells an operator whether a server can be reached from here, and what time it is there. Sends nothing but GETs of its root, three at most,
  * without credentials, through the guard. Safe for use by many threads.
  */
 public final class Reachability {
@@ -48,7 +48,7 @@ public final class Reachability {
     }
 
     /**
-     * What came of one attempt.
+     * What came of it.
      *
      * @param date what the server's clock says, to the second, if it told
      */

@@ -8,7 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.mxcp.domain.provider.ProviderSettings;
 import io.mxcp.providers.egress.Reachability.Outcome;
 import java.io.IOException;
-import java.io.InterruptedIOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,30 +64,72 @@ class ReachabilityTest {
 
     @Test
     void tellsAServerThatSpeaksNoTls() throws Exception {
-        try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Thread answering = new Thread(() -> answerAll(plain), "plain");
-            answering.start();
+        try (ServerSocket plain = listening(connection -> {
+            // what was asked is answered, as web servers do, and read to its end: to close before that resets the
+            // connection
+            InputStream in = connection.getInputStream();
+            if (in.read() >= 0) {
+                connection.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
+                in.transferTo(OutputStream.nullOutputStream());
+            }
+        })) {
             assertThat(outcome("https://127.0.0.1:" + plain.getLocalPort())).isEqualTo(Outcome.TLS_FAILED);
         }
     }
 
-    /** The client comes again where the first connection breaks: everybody gets the same answer until the socket is closed. */
-    private static void answerAll(ServerSocket plain) {
-        while (!plain.isClosed()) {
-            answer(plain);
+    @Test
+    void comesAgainWhereTheConnectionBreaks() throws Exception {
+        AtomicInteger connections = new AtomicInteger();
+        try (ServerSocket breaking = listening(connection -> {
+            if (connections.incrementAndGet() == 1) {
+                connection.setSoLinger(true, 0);
+            } else {
+                connection.getOutputStream().write("HTTP/1.1 204 No Content\r\n\r\n".getBytes(US_ASCII));
+                connection.getInputStream().transferTo(OutputStream.nullOutputStream());
+            }
+        })) {
+            assertThat(outcome("http://127.0.0.1:" + breaking.getLocalPort())).isEqualTo(Outcome.REACHED);
+            assertThat(connections).hasValue(2);
         }
     }
 
-    /** Answers what was asked, as web servers do, and reads to the end: to close before that resets the connection, answer and all. */
-    private static void answer(ServerSocket plain) {
-        try (Socket connection = plain.accept()) {
-            boolean asked = connection.getInputStream().read() >= 0;
-            assertThat(asked).isTrue();
-            connection.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
-            connection.getOutputStream().flush();
-            connection.getInputStream().transferTo(OutputStream.nullOutputStream());
-        } catch (IOException goneOrClosed) {
-            assertThat(goneOrClosed).isNotInstanceOf(InterruptedIOException.class);
+    @Test
+    void givesUpWhereItAlwaysBreaks() throws Exception {
+        AtomicInteger connections = new AtomicInteger();
+        try (ServerSocket breaking = listening(connection -> {
+            connections.incrementAndGet();
+            connection.setSoLinger(true, 0);
+        })) {
+            assertThat(outcome("http://127.0.0.1:" + breaking.getLocalPort())).isEqualTo(Outcome.NO_CONNECTION);
+            assertThat(connections).hasValue(3);
+        }
+    }
+
+    /** What is done with a connection before it is closed. */
+    @FunctionalInterface
+    private interface Served {
+        void by(Socket connection) throws IOException;
+    }
+
+    /** Until it is closed, everybody is served alike, one after another. */
+    private static ServerSocket listening(Served served) throws IOException {
+        ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Thread serving = new Thread(
+                () -> {
+                    while (!listening.isClosed()) {
+                        serve(listening, served);
+                    }
+                },
+                "listening");
+        serving.setDaemon(true);
+        serving.start();
+        return listening;
+    }
+
+    private static void serve(ServerSocket listening, Served served) {
+        try (Socket connection = listening.accept()) {
+            served.by(connection);
+        } catch (IOException goneOrClosed) { // what the test saw is what it asserts
         }
     }
 

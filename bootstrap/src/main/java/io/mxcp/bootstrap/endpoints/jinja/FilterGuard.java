@@ -73,7 +73,9 @@ final class FilterGuard {
 
     private static long lengthOfReplaced(String text, List<@Nullable Object> arguments) {
         String old = PythonText.of(arguments.get(0));
-        long times = old.isEmpty() ? text.length() + 1L : new TextSearch(old).count(text); // else between all letters
+        long times = old.isEmpty()
+                ? text.length() + 1L
+                : new TextSearch(old).count(text); // an empty one is between all letters
         return text.length() + times * PythonText.of(arguments.get(1)).length();
     }
 }

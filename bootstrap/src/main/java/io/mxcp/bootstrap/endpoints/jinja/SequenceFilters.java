@@ -321,6 +321,7 @@ final class SequenceFilters {
             Object[] others = inOrder.length > first ? Arrays.copyOfRange(inOrder, first + 1, inOrder.length) : inOrder;
             List<@Nullable Object> selected = new ArrayList<>();
             for (Object element : PythonValues.elements(value)) {
+                ((BoundedInterpreter) interpreter).budget().step();
                 Object tested = ofAttribute ? PythonValues.attribute(element, PythonText.of(inOrder[0])) : element;
                 boolean met = test.isPresent()
                         ? test.get().evaluate(tested, interpreter, others)

@@ -98,11 +98,16 @@ final class TextFilters {
 
     /** At most so many times; an empty text is between all letters. */
     static String replaced(String text, String old, String replacement, int most) {
-        return old.isEmpty() ? spread(text, replacement) : new TextSearch(old).replace(text, replacement, most);
+        return old.isEmpty() ? spread(text, replacement, most) : new TextSearch(old).replace(text, replacement, most);
     }
 
-    private static String spread(String text, String between) {
-        return text.codePoints().mapToObj(Character::toString).collect(Collectors.joining(between, between, between));
+    private static String spread(String text, String between, int most) {
+        StringBuilder out = new StringBuilder();
+        int left = most;
+        for (int point : text.codePoints().toArray()) {
+            out.append(left-- > 0 ? between : "").appendCodePoint(point);
+        }
+        return out.append(left > 0 ? between : "").toString();
     }
 
     private static String titled(String text) {

@@ -73,7 +73,7 @@ final class Within extends AstBinary.SimpleOperator {
 
     /** The library with these operators. */
     static final class Library extends Jinjava {
-        private static final int MOST_EXPRESSIONS = 1_000; // read ones that are remembered
+        private static final int MOST_EXPRESSIONS = 1_000; // parsed, and kept
 
         private final ExpressionFactory expressions;
 

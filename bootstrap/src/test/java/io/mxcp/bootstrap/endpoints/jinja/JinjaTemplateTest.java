@@ -8,6 +8,7 @@ import io.mxcp.bootstrap.endpoints.jinja.TemplateException.Mistake;
 import io.mxcp.domain.contract.PromptTemplateContract;
 import io.mxcp.domain.endpoint.PromptException;
 import io.mxcp.domain.endpoint.PromptTemplate;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -207,10 +208,22 @@ class JinjaTemplateTest extends PromptTemplateContract {
         assertThat(parse(template).render(given)).isEqualTo(text);
     }
 
+    @Timeout(5)
     @Test
     void makesNoRangeOfANumberOfAMillionDigits() throws TemplateException {
         PromptTemplate good = JinjaTemplate.parse("{{ range(digits) }}");
         Map<String, Object> arguments = Map.of("digits", "9".repeat(900_000));
         assertThatExceptionOfType(PromptException.class).isThrownBy(() -> good.render(arguments));
+    }
+
+    @Timeout(30)
+    @Test
+    void stopsATestOfManyWordsAfterItsTime() throws TemplateException {
+        PromptTemplate good = JinjaTemplate.parse("{{ words|select('in', whole)|list|length }}");
+        List<String> words = Collections.nCopies(40_000, "a".repeat(31) + "b");
+        Map<String, Object> arguments = Map.of("words", words, "whole", "a".repeat(900_000));
+        assertThatExceptionOfType(PromptException.class)
+                .isThrownBy(() -> good.render(arguments))
+                .satisfies(refused -> assertThat(refused.explanation()).contains("too many steps"));
     }
 }
