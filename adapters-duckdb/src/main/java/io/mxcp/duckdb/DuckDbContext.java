@@ -98,9 +98,10 @@ final class DuckDbContext implements QueryContext {
             throw StatementGate.refused("Exactly one statement is allowed.");
         }
         for (SqlText statement : statements) {
-            if (!VERB.matcher(statement.verb()).matches()) {
+            String verb = statement.verb();
+            if (!VERB.matcher(verb).matches()) {
                 throw StatementGate.refused("A statement begins with a word or a parenthesis.");
-            } else if (TRANSACTION_CONTROL.contains(statement.verb())) {
+            } else if (TRANSACTION_CONTROL.contains(verb)) {
                 throw StatementGate.refused("A statement cannot begin or end a transaction: its context does.");
             }
         }

@@ -34,20 +34,20 @@ final class HeaderMap {
 
     /** Keys and values; nothing where the parser must look at it. */
     private static Optional<Map<String, String>> pairs(String headers) {
-        int map = SqlCalls.afterSpace(headers, 0);
-        int open = SqlCalls.afterSpace(headers, map + MAP.length());
+        int map = SqlLexer.afterSpace(headers, 0);
+        int open = SqlLexer.afterSpace(headers, map + MAP.length());
         if (!headers.regionMatches(true, map, MAP, 0, MAP.length()) || !headers.startsWith("{", open)) {
             return Optional.empty();
         }
         int close = SqlCalls.closing(headers, open);
-        if (close == headers.length() || SqlCalls.afterSpace(headers, close + 1) < headers.length()) {
+        if (close == headers.length() || SqlLexer.afterSpace(headers, close + 1) < headers.length()) {
             return Optional.empty();
         }
         Map<String, String> pairs = new LinkedHashMap<>();
         for (String pair : SqlCalls.arguments(headers.substring(open + 1, close))) {
-            int start = SqlCalls.afterSpace(pair, 0);
+            int start = SqlLexer.afterSpace(pair, 0);
             int end = pair.startsWith("'", start) ? SqlLexer.endOfPiece(pair, start) : start;
-            int colon = SqlCalls.afterSpace(pair, end);
+            int colon = SqlLexer.afterSpace(pair, end);
             boolean plain = end > start && pair.startsWith(":", colon) && !pair.startsWith("::", colon);
             String key = pair.substring(start, end);
             if (!plain || pairs.put(key, pair.substring(colon + 1)) != null) {
@@ -59,18 +59,18 @@ final class HeaderMap {
 
     /** Whether it is a quoted text, alone or joined with other such texts and plain calls: {@code 'Bearer ' || f()}. */
     private static boolean isText(String value) {
-        int at = SqlCalls.afterSpace(value, 0);
+        int at = SqlLexer.afterSpace(value, 0);
         boolean quoted = false;
         while (at < value.length()) {
             quoted |= value.charAt(at) == '\'';
             int term = endOfTerm(value, at);
-            int join = SqlCalls.afterSpace(value, term);
+            int join = SqlLexer.afterSpace(value, term);
             if (term == at || (join < value.length() && !value.startsWith(JOIN, join))) {
                 return false;
             } else if (join >= value.length()) {
                 return quoted;
             }
-            at = SqlCalls.afterSpace(value, join + JOIN.length());
+            at = SqlLexer.afterSpace(value, join + JOIN.length());
         }
         return false;
     }

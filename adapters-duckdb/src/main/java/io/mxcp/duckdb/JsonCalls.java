@@ -85,7 +85,7 @@ final class JsonCalls {
         while (last > 0 && before.get(last).equals(".")) {
             last -= 2;
         }
-        int behind = SqlCalls.afterSpace(text, Math.min(close + 1, text.length()));
+        int behind = SqlLexer.afterSpace(text, Math.min(close + 1, text.length()));
         return (last < 0 || !NAMING.contains(before.get(last).toLowerCase(Locale.ROOT)))
                 && !BODY.matcher(text).region(behind, text.length()).lookingAt();
     }

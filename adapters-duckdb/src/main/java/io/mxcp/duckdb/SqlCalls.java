@@ -16,13 +16,8 @@ final class SqlCalls {
 
     /** Where the parenthesis after a name is, or -1; space and comments may lie between. */
     static int openingParenthesis(String text, int from) {
-        int at = afterSpace(text, from);
+        int at = SqlLexer.afterSpace(text, from);
         return at < text.length() && text.charAt(at) == '(' ? at : -1;
-    }
-
-    /** Behind space and comments. */
-    static int afterSpace(String text, int from) {
-        return SqlLexer.afterSpace(text, from);
     }
 
     /** The end of what is opened here, or of the text: the engine's parser says then what is wrong. */

@@ -144,7 +144,7 @@ final class WebCalls {
 
     /** Whether what follows a call names it. */
     private static boolean isAlias(String text, int from) {
-        int at = SqlCalls.afterSpace(text, from);
+        int at = SqlLexer.afterSpace(text, from);
         if (at >= text.length()) {
             return false;
         }
@@ -196,9 +196,9 @@ final class WebCalls {
     /** An argument with a name, in lower case, and what it is set to. */
     private record Option(String name, String value) {
         static Optional<Option> find(String argument) {
-            int start = SqlCalls.afterSpace(argument, 0);
+            int start = SqlLexer.afterSpace(argument, 0);
             int end = start < argument.length() ? SqlLexer.endOfPiece(argument, start) : start;
-            int at = SqlCalls.afterSpace(argument, end);
+            int at = SqlLexer.afterSpace(argument, end);
             String name = SqlCalls.name(argument.substring(start, end));
             return SETS.stream()
                     .filter(sets -> argument.startsWith(sets, at) && !argument.startsWith("=", at + sets.length()))
