@@ -68,13 +68,7 @@ public final class Authenticate {
      * @throws OAuthException {@code invalid_token} or {@code insufficient_scope} (RFC 6750 §3.1)
      */
     public AuthenticatedUser authenticate(Secret token, Issuer self) {
-        SecretHash hash = SecretHash.of(token);
-        Instant now = clock.instant();
-        Access access = cache.find(hash, now).orElseGet(() -> look(token, hash, now));
-        isLive(access, now, hash);
-        isForUs(access, self);
-        hasScopes(access.user().scopes());
-        return withFreshTokens(access, hash, now).user();
+        return access(token, SecretHash.of(token), self).user();
     }
 
     /**
@@ -84,12 +78,13 @@ public final class Authenticate {
      * @throws OAuthException as {@link #authenticate}, also if the provider ended the sign-in
      */
     public Optional<AuthenticatedUser> renew(Secret token, Issuer self, AuthenticatedUser refused) {
-        AuthenticatedUser now = authenticate(token, self);
-        if (!now.externalToken().equals(refused.externalToken())) {
-            return Optional.of(now);
-        }
         SecretHash hash = SecretHash.of(token);
-        Access access = cache.find(hash, clock.instant()).orElseGet(() -> look(token, hash, clock.instant()));
+        // looked at once: what is compared with the refused token must be what is renewed, or a renewal by another
+        // caller is taken for it
+        Access access = access(token, hash, self);
+        if (!access.user().externalToken().equals(refused.externalToken())) {
+            return Optional.of(access.user());
+        }
         try {
             return sessions.renewed(access.grant(), access.dataKey(), access.sealed())
                     .map(newer -> remember(hash, access.with(newer, persons, clock.instant()))
@@ -107,6 +102,15 @@ public final class Authenticate {
     /** What a challenge tells a client to ask for. */
     public Scopes scopesToAskFor() {
         return scopes.challenge();
+    }
+
+    private Access access(Secret token, SecretHash hash, Issuer self) {
+        Instant now = clock.instant();
+        Access access = cache.find(hash, now).orElseGet(() -> look(token, hash, now));
+        isLive(access, now, hash);
+        isForUs(access, self);
+        hasScopes(access.user().scopes());
+        return withFreshTokens(access, hash, now);
     }
 
     private Access look(Secret token, SecretHash hash, Instant now) {

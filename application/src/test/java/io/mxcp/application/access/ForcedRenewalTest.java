@@ -16,6 +16,8 @@ import io.mxcp.domain.secret.Secret;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +53,49 @@ class ForcedRenewalTest {
                                 .isEqualTo(renewed)
                                 .isNotEqualTo(refused.externalToken().orElseThrow()));
         assertThat(broker.provider.calls(Step.REFRESH)).isEqualTo(1);
+    }
+
+    /** Whichever step of ours another caller comes before: the clock's readings part the steps, and all of them are tried. */
+    @Test
+    void givesWhatAnotherCallerHasRenewedBetweenTwoOfItsSteps() {
+        int step = 1;
+        while (someoneRenewsBefore(step)) {
+            step++;
+        }
+        assertThat(step).as("steps tried, and one").isGreaterThan(2);
+    }
+
+    /** Whether we came as far as this step. */
+    private static boolean someoneRenewsBefore(int step) {
+        TestBroker shared = new TestBroker();
+        TokenResponse signedIn = shared.signIn();
+        AuthenticatedUser user = shared.use(signedIn.accessToken());
+        CompletableFuture<Optional<AuthenticatedUser>> another = new CompletableFuture<>();
+        shared.clock.atReading(step, () -> {
+            another.completeAsync(() -> renew(shared, signedIn, user));
+            awaitUnlessItWaitsForUs(another);
+        });
+
+        Optional<AuthenticatedUser> ours = renew(shared, signedIn, user);
+
+        if (shared.clock.isWaiting()) {
+            return false;
+        }
+        Secret current = shared.use(signedIn.accessToken()).externalToken().orElseThrow();
+        assertThat(current).isNotEqualTo(user.externalToken().orElseThrow());
+        assertThat(List.of(ours, another.join()))
+                .as("before step " + step)
+                .allSatisfy(renewed -> assertThat(renewed.flatMap(AuthenticatedUser::externalToken))
+                        .contains(current));
+        assertThat(shared.provider.calls(Step.REFRESH)).isEqualTo(1);
+        return true;
+    }
+
+    private static void awaitUnlessItWaitsForUs(CompletableFuture<Optional<AuthenticatedUser>> another) {
+        // where ours has the turn, the other's answer comes after it: not to be waited for here
+        another.copy()
+                .completeOnTimeout(Optional.empty(), 200, TimeUnit.MILLISECONDS)
+                .join();
     }
 
     @Test
