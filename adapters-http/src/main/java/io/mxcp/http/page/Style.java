@@ -50,7 +50,10 @@ final class Style {
               margin: 0 0 1.25rem; padding: 0.75rem 1rem; background: var(--warn-ground); color: var(--warn-text);
               border-left: 0.25rem solid var(--warn-line); border-radius: 0.25rem;
             }
-            form { display: flex; flex-wrap: wrap; gap: 0.75rem; margin: 1.5rem 0 0; }
+            form {
+              display: flex; flex-wrap: wrap; gap: 0.75rem; margin: 1rem 0 -1rem; padding: 1rem 0;
+              position: sticky; bottom: 0; background: var(--card); border-top: 1px solid var(--line);
+            }
             button {
               flex: 1 1 9rem; min-height: 2.75rem; padding: 0.5rem 1rem; border: 1px solid var(--line); border-radius: 0.5rem;
               background: transparent; color: inherit; font: inherit; font-weight: 600; cursor: pointer;
