@@ -11,6 +11,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
@@ -18,6 +19,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The one folder from which the locked engine reads: what was downloaded lies there until its lease ends, in files for this
@@ -31,6 +33,7 @@ final class Spool implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Spool.class.getName());
     private static final String PREFIX = "mxcp-web-";
     private static final String LOCK = "lock";
+    private static final int MOST_ATTEMPTS = 20;
 
     private final Path root;
     private final FileChannel lock;
@@ -49,14 +52,26 @@ final class Spool implements AutoCloseable {
     static Spool create(Path parent, SecretGenerator random) throws IOException {
         String ours = ofThisProcess();
         deleteLeftBehind(parent, ours);
-        Path root = Files.createTempDirectory(parent, ours, onlyForUs()).toRealPath();
-        FileChannel lock = FileChannel.open(
-                root.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ);
-        if (lock.tryLock() == null) {
-            lock.close();
-            throw new IOException("the new folder " + root + " is locked by another process");
+        for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
+            Optional<Spool> spool = attempt(parent, ours, random);
+            if (spool.isPresent()) {
+                return spool.get();
+            }
         }
-        return new Spool(root, lock, random);
+        throw new IOException("other processes take each new folder in " + parent + " for one that was left behind");
+    }
+
+    /** Nothing where a process that starts at the same moment has found the folder before it was locked, and deletes it. */
+    private static Optional<Spool> attempt(Path parent, String ours, SecretGenerator random) throws IOException {
+        Path root = Files.createTempDirectory(parent, ours, onlyForUs()).toRealPath();
+        Path file = root.resolve(LOCK);
+        FileChannel lock = FileChannel.open(
+                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.READ);
+        if (lock.tryLock() != null && Files.exists(file)) {
+            return Optional.of(new Spool(root, lock, random));
+        }
+        lock.close();
+        return Optional.empty();
     }
 
     private static FileAttribute<?>[] onlyForUs() {
@@ -116,6 +131,15 @@ final class Spool implements AutoCloseable {
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
                 Files.deleteIfExists(file);
                 return FileVisitResult.CONTINUE;
+            }
+
+            /** Deleted by its lease meanwhile. */
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                if (failure instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw failure;
             }
 
             @Override

@@ -95,6 +95,16 @@ class WebLimitsTest {
     }
 
     @Test
+    void noProcessTakesAFolderThatIsJustBeingMadeForOneThatWasLeftBehind(@TempDir Path folder) throws Exception {
+        int times = 400;
+        Process second = SpoolOfAnotherProcess.start(folder, times);
+        Process third = SpoolOfAnotherProcess.start(folder, times);
+        SpoolOfAnotherProcess.openAndClose(folder, times);
+        assertThat(second.waitFor()).isZero();
+        assertThat(third.waitFor()).isZero();
+    }
+
+    @Test
     void leavesNoFolderBehindWhereItDoesNotStart(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("x.db"), "not a database at all");
         long before = spools();
