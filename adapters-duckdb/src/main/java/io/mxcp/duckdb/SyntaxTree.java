@@ -16,10 +16,6 @@ import java.util.Set;
 
 /** A statement as the engine's parser wrote it down, checked node by node. */
 final class SyntaxTree {
-    /** Within a lambda they make lists of lists, each as long as the one around it. */
-    private static final Set<String> MAPPING =
-            Set.of("list_transform", "list_apply", "apply", "array_transform", "array_apply");
-
     /** They make a value longer by a factor; nested, they multiply it outside of the engine's memory limit. */
     private static final Set<String> GROWING = Set.of(
             "replace",
@@ -50,7 +46,6 @@ final class SyntaxTree {
     private static final List<String> UNNAMED_STRUCT = List.of("row");
 
     private static final int MOST_DOUBLINGS = 4;
-    private static final int MOST_LAMBDAS = 3;
     private static final int MOST_STARS = 16;
     private static final int MOST_NAMES = 16;
     private static final int LONGEST_ALIAS_CHAIN = 8;
@@ -76,20 +71,20 @@ final class SyntaxTree {
     }
 
     void check() throws QueryException {
-        visit(root, 0);
+        visit(root, false);
         if (readsCsv && makesNested) {
             throw WebCallCheck.nestedCsv();
         }
     }
 
-    private void visit(JsonElement element, int lambdas) throws QueryException {
+    private void visit(JsonElement element, boolean inLambda) throws QueryException {
         if (element instanceof JsonArray array) {
             for (JsonElement item : array) {
-                visit(item, lambdas);
+                visit(item, inLambda);
             }
         } else if (element instanceof JsonObject node) {
-            checkNode(node, lambdas);
-            int within = "LAMBDA".equals(text(node, "class")) ? lambdas + 1 : lambdas;
+            checkNode(node, inLambda);
+            boolean within = inLambda || "LAMBDA".equals(text(node, "class"));
             for (Map.Entry<String, JsonElement> child : node.entrySet()) {
                 visitChild(node, child, within);
             }
@@ -97,10 +92,11 @@ final class SyntaxTree {
     }
 
     /** The function of a table function is checked with it: as an expression it has other bounds. */
-    private void visitChild(JsonObject node, Map.Entry<String, JsonElement> child, int lambdas) throws QueryException {
+    private void visitChild(JsonObject node, Map.Entry<String, JsonElement> child, boolean inLambda)
+            throws QueryException {
         boolean checkedAlready =
                 "TABLE_FUNCTION".equals(text(node, "type")) && child.getKey().equals("function");
-        visit(checkedAlready ? parts(child.getValue().getAsJsonObject()) : child.getValue(), lambdas);
+        visit(checkedAlready ? parts(child.getValue().getAsJsonObject()) : child.getValue(), inLambda);
     }
 
     private static JsonElement parts(JsonObject tableFunction) throws QueryException {
@@ -109,21 +105,21 @@ final class SyntaxTree {
                 : arguments(tableFunction);
     }
 
-    private void checkNode(JsonObject node, int lambdas) throws QueryException {
+    private void checkNode(JsonObject node, boolean inLambda) throws QueryException {
         String kind = text(node, "class");
         String type = text(node, "type");
-        requireBounded(node, kind, lambdas);
+        requireBounded(node, kind, inLambda);
         if (!kind.isEmpty()) {
-            checkExpression(node, kind, lambdas > 0);
+            checkExpression(node, kind, inLambda);
         } else if (!type.isEmpty()) {
             checkPart(node, type);
         }
     }
 
     /** What the engine multiplies while it plans, when neither its limit of time nor that of memory holds. */
-    private void requireBounded(JsonObject node, String kind, int lambdas) throws QueryException {
-        if (kind.equals("LAMBDA") && lambdas >= MOST_LAMBDAS) {
-            throw refused("Lambdas are nested at most " + MOST_LAMBDAS + " deep here.");
+    private void requireBounded(JsonObject node, String kind, boolean inLambda) throws QueryException {
+        if (kind.equals("LAMBDA") && inLambda) { // each is called for all elements of each list around it
+            throw refused("A lambda within a lambda is not allowed here.");
         }
         if (kind.equals("STAR") && ++stars > MOST_STARS) {
             throw refused("At most " + MOST_STARS + " stars are allowed here.");
@@ -200,9 +196,6 @@ final class SyntaxTree {
         if (grows(path) && arguments(node).asList().stream().anyMatch(SyntaxTree::holdsGrowing)) {
             throw refused("The function " + String.join(".", path)
                     + " is not allowed on the result of another that makes values longer.");
-        }
-        if (inLambda && MAPPING.contains(path.get(path.size() - 1).toLowerCase(Locale.ROOT))) {
-            throw refused("The function " + String.join(".", path) + " is not allowed within a lambda.");
         }
         if (isSeries(path)
                 && (inLambda || count(node).filter(n -> n <= LONGEST_LIST).isEmpty())) {
