@@ -113,6 +113,30 @@ final class DuckDbContext implements QueryContext {
         NamedValues values = NamedValues.of(statement, parameters);
         boolean explained = statement.firstWord().equals("explain");
         engine.functions().bind(new UserFunctions.Scope(told, headers, web, explained));
+        try (RunningStatement watch = watch()) {
+            return runWatched(watch, sql, statement, values);
+        } catch (OutOfMemoryError e) { // one value of this result: it is garbage by now
+            throw new QueryException(Reason.TOO_LARGE, "The result holds a value that is too large.");
+        } finally {
+            running = Optional.empty();
+            engine.functions().unbind();
+        }
+    }
+
+    private RunningStatement watch() throws QueryException {
+        if (System.nanoTime() - deadlineNanos >= 0) {
+            throw EngineErrors.stopped(Reason.TIMED_OUT);
+        }
+        RunningStatement watch = RunningStatement.watch(web::stop, engine.watchdog(), deadlineNanos);
+        running = Optional.of(watch);
+        if (cancelled) {
+            watch.cancel();
+        }
+        return watch;
+    }
+
+    private QueryResult runWatched(RunningStatement watch, Sql sql, SqlText statement, NamedValues values)
+            throws QueryException {
         try {
             boolean planned = !values.isEmpty() && UserFunctions.mayTakeValueIn(statement);
             String text =
@@ -123,15 +147,12 @@ final class DuckDbContext implements QueryContext {
             if (planned) {
                 values.setVariables(connection);
             }
-            QueryResult result = planned || values.isEmpty() ? execute(text) : executePrepared(text, values);
+            QueryResult result =
+                    planned || values.isEmpty() ? execute(watch, text) : executePrepared(watch, text, values);
             requireNoShadowing(statement);
             return result;
         } catch (SQLException e) {
-            throw failed(e, Optional.empty());
-        } catch (OutOfMemoryError e) { // one value of this result: it is garbage by now
-            throw new QueryException(Reason.TOO_LARGE, "The result holds a value that is too large.");
-        } finally {
-            engine.functions().unbind();
+            throw failed(e, watch.stopped());
         }
     }
 
@@ -147,36 +168,25 @@ final class DuckDbContext implements QueryContext {
     }
 
     /** Half the price of preparing and executing. */
-    private QueryResult execute(String text) throws SQLException, QueryException {
+    private QueryResult execute(RunningStatement watch, String text) throws SQLException, QueryException {
         try (Statement statement = connection.createStatement()) {
-            return watched(statement, () -> statement.execute(text));
+            watch.executes(statement);
+            return result(statement, statement.execute(text), watch);
         }
     }
 
-    private QueryResult executePrepared(String text, NamedValues values) throws SQLException, QueryException {
+    private QueryResult executePrepared(RunningStatement watch, String text, NamedValues values)
+            throws SQLException, QueryException {
         try (PreparedStatement statement = connection.prepareStatement(text)) {
             values.bind(statement);
-            return watched(statement, statement::execute);
+            watch.executes(statement);
+            return result(statement, statement.execute(), watch);
         }
     }
 
-    private QueryResult watched(Statement statement, Execution execution) throws SQLException, QueryException {
-        if (System.nanoTime() - deadlineNanos >= 0) {
-            throw EngineErrors.stopped(Reason.TIMED_OUT);
-        }
-        try (RunningStatement watch = RunningStatement.watch(statement, web::stop, engine.watchdog(), deadlineNanos)) {
-            running = Optional.of(watch);
-            if (cancelled) {
-                throw EngineErrors.stopped(Reason.CANCELLED);
-            }
-            try {
-                return execution.givesRows() ? rows(statement, watch) : changes(statement);
-            } catch (SQLException e) {
-                throw failed(e, watch.stopped());
-            }
-        } finally {
-            running = Optional.empty();
-        }
+    private QueryResult result(Statement statement, boolean givesRows, RunningStatement watch)
+            throws SQLException, QueryException {
+        return givesRows ? rows(statement, watch) : changes(statement);
     }
 
     private QueryException failed(SQLException error, Optional<Reason> stopped) {
@@ -243,11 +253,5 @@ final class DuckDbContext implements QueryContext {
         try (Statement statement = connection.createStatement()) {
             statement.execute("COMMIT");
         }
-    }
-
-    /** Runs a statement, and says whether it gives rows. */
-    @FunctionalInterface
-    private interface Execution {
-        boolean givesRows() throws SQLException;
     }
 }

@@ -187,13 +187,12 @@ public final class DuckDbEngine implements QueryEngine, AutoCloseable {
     }
 
     /**
-     * Waits until the last context of a closed engine is closed, too: only then is its file free for another. Each call stops what
-     * still runs once more, since an interrupt that comes before a statement has really begun is lost.
+     * Waits until the last context of a closed engine is closed, too: only then is its file free for another. What still runs is
+     * stopped again and again until then.
      *
      * @return whether it is
      */
     public boolean awaitEnd(Duration most) throws InterruptedException {
-        watchdog.stop();
         int all = settings.contexts().most();
         boolean ended = places.tryAcquire(all, most.toNanos(), TimeUnit.NANOSECONDS);
         if (ended) {

@@ -15,7 +15,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,23 +90,11 @@ class EngineFaultTest {
     }
 
     @Test
-    void stopsWhatStillRunsAgainAtEachLookForItsEnd() throws Exception {
-        AtomicInteger stops = new AtomicInteger();
-        long deadline = System.nanoTime() + Engines.LIMIT.toNanos();
+    void waitsForTheEndOfTheLastContext() throws Exception {
         DuckDbEngine engine = Engines.fourThreads();
-        try (DuckDbContext open = context(engine, "alice");
-                Connection connection = engine.connection(AccessMode.READ_ONLY);
-                Statement statement = connection.createStatement()) {
-            try (RunningStatement running =
-                    RunningStatement.watch(statement, stops::incrementAndGet, engine.watchdog(), deadline)) {
-                engine.close();
-                assertThat(stops).hasValue(1);
-                assertThat(engine.awaitEnd(Duration.ZERO)).isFalse();
-                assertThat(stops).hasValue(2);
-                assertThat(running.stopped()).contains(Reason.CANCELLED);
-            }
+        try (DuckDbContext open = context(engine, "alice")) {
+            engine.close();
             assertThat(engine.awaitEnd(Duration.ZERO)).isFalse();
-            assertThat(stops).hasValue(2);
             assertThat(open).isNotNull();
         }
         assertThat(engine.awaitEnd(Duration.ZERO)).isTrue();

@@ -11,6 +11,10 @@ import org.duckdb.DuckDBDriver;
 final class RawDatabase {
     private RawDatabase() {}
 
+    static Connection inMemory() throws SQLException {
+        return new DuckDBDriver().connect("jdbc:duckdb:", new Properties());
+    }
+
     static void execute(Path file, String sql) throws SQLException {
         try (Connection connection = new DuckDBDriver().connect("jdbc:duckdb:" + file, new Properties());
                 Statement statement = connection.createStatement()) {
