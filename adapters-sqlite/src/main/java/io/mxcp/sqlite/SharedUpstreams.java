@@ -10,6 +10,7 @@ import io.mxcp.domain.grant.Sibling;
 import io.mxcp.domain.grant.Upstream;
 import io.mxcp.domain.secret.SharingPublicKey;
 import io.mxcp.domain.token.ReceivedHandover;
+import io.mxcp.domain.token.TokenRepository;
 import io.mxcp.domain.token.UpstreamLease;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -80,7 +81,8 @@ final class SharedUpstreams {
                 upstream.issuer().value(),
                 millis(now),
                 millis(until),
-                millis(now));
+                millis(now),
+                millis(until.plus(TokenRepository.CLOCK_SLACK)));
     }
 
     int release(Handle handle, UpstreamLease lease) {

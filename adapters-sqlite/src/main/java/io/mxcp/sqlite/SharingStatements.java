@@ -26,7 +26,7 @@ final class SharingStatements {
             VALUES (?, ?, ?, ?, ?, ?)
             ON CONFLICT (realm, owner, provider, issuer) DO UPDATE
                SET turn = max(turn + 2, excluded.turn), leased_until = excluded.leased_until
-             WHERE leased_until <= ? OR leased_until > excluded.leased_until
+             WHERE leased_until <= ? OR leased_until > ?
             RETURNING turn
             """;
 

@@ -281,7 +281,7 @@ public final class SqliteTokenRepository implements TokenRepository {
                 grant.bytes(),
                 millis(now),
                 millis(now),
-                millis(until)));
+                millis(until.plus(CLOCK_SLACK))));
     }
 
     @Override

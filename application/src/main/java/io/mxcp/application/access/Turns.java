@@ -20,8 +20,11 @@ final class Turns {
 
     private static final Duration POLL = Duration.ofMillis(50);
 
-    /** Looks until every lease must have ended. Counted, not timed: a clock that is set back must not keep a thread here. */
-    static final long LOOKS = LEASE.dividedBy(POLL);
+    /**
+     * Looks until every lease must have ended; one that was taken by a clock ahead of ours ends later. Counted, not
+     * timed: a clock that is set back must not keep a thread here.
+     */
+    static final long LOOKS = LEASE.plus(TokenRepository.CLOCK_SLACK).dividedBy(POLL) + 1;
 
     private static final System.Logger LOG = System.getLogger(Turns.class.getName());
 

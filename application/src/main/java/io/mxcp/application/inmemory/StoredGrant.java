@@ -8,6 +8,7 @@ import io.mxcp.domain.secret.SecretHash;
 import io.mxcp.domain.token.RefreshToken;
 import io.mxcp.domain.token.TokenFamily;
 import io.mxcp.domain.token.TokenPair;
+import io.mxcp.domain.token.TokenRepository;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -111,9 +112,9 @@ sealed interface StoredGrant {
 
     /** The right to refresh at the provider, held until this time. */
     record Lease(long fence, Instant until) {
-        /** Over, or from before the clock was set back: a new one of the usual length would end before it. */
+        /** Over, or from before the clock was set back: a new one of the usual length would end well before it. */
         boolean isFree(Instant now, Instant newUntil) {
-            return !now.isBefore(until) || until.isAfter(newUntil);
+            return !now.isBefore(until) || until.isAfter(newUntil.plus(TokenRepository.CLOCK_SLACK));
         }
     }
 

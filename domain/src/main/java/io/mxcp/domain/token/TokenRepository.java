@@ -10,6 +10,7 @@ import io.mxcp.domain.grant.Sibling;
 import io.mxcp.domain.grant.Upstream;
 import io.mxcp.domain.secret.Sealed;
 import io.mxcp.domain.secret.SecretHash;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,12 @@ import java.util.Set;
  * one gets {@link Rotation#ROTATED}. Methods that only look decide nothing.
  */
 public interface TokenRepository {
+    /**
+     * More than the clocks of two callers may differ: of two servers, or of two threads of which one read the clock and was held up
+     * before its step.
+     */
+    Duration CLOCK_SLACK = Duration.ofSeconds(10);
+
     /** Keeps an issued code and its grant, which is not live before the code is redeemed. */
     default void store(AuthorizationCode code) {
         store(code, Map.of());
@@ -106,8 +113,10 @@ public interface TokenRepository {
     Optional<SealedSession> findSession(GrantId grant, Instant now);
 
     /**
-     * Takes the right to refresh a live grant at the provider, if nobody holds it at {@code now}; it ends by itself at {@code until}. One
-     * that would end later than that was taken before the clock was set back, and counts as ended.
+     * Takes the right to refresh a live grant at the provider, if nobody holds it at {@code now}; it ends by itself at {@code until}.
+     * A held one that would end later than that by more than {@link #CLOCK_SLACK} was taken before the clock was set back, and counts as
+     * ended; one that ends later by less was taken a moment ago, by a caller whose clock is ahead of this one's or was read after it. So,
+     * where all take it for equally long, a held one is over after that time and the slack at the latest, on any caller's clock.
      */
     Optional<RefreshLease> leaseProviderRefresh(GrantId grant, Instant now, Instant until);
 

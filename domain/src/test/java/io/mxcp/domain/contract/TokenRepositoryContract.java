@@ -175,12 +175,23 @@ public abstract class TokenRepositoryContract extends TurnRules {
     }
 
     @Test
+    void aLeaseTakenByAClockThatIsSlightlyAheadKeepsOthersOut() {
+        AuthorizationCode code = stored();
+        redeemed(code);
+        assertThat(lease(code, NOW.plus(A_MOMENT))).isPresent();
+
+        assertThat(lease(code, NOW)).isEmpty();
+        assertThat(lease(code, NOW.plus(A_MOMENT).minus(TokenRepository.CLOCK_SLACK)))
+                .isEmpty();
+    }
+
+    @Test
     void aLeaseFromBeforeTheClockWasSetBackCountsAsEnded() {
         AuthorizationCode code = stored();
         redeemed(code);
-        assertThat(lease(code, NOW.plus(Duration.ofMinutes(30)))).isPresent();
+        assertThat(lease(code, NOW.plus(A_MOMENT))).isPresent();
 
-        assertThat(lease(code, NOW)).isPresent();
+        assertThat(lease(code, NOW.minus(TokenRepository.CLOCK_SLACK))).isPresent();
     }
 
     @Test

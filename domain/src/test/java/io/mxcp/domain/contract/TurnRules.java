@@ -8,6 +8,7 @@ import io.mxcp.domain.fixture.Secrets;
 import io.mxcp.domain.grant.Issuer;
 import io.mxcp.domain.grant.Upstream;
 import io.mxcp.domain.provider.ProviderId;
+import io.mxcp.domain.token.TokenRepository;
 import io.mxcp.domain.token.UpstreamLease;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,6 +61,21 @@ abstract class TurnRules extends SharingRules {
         assertThat(lease(later)).isEmpty();
         repository.release(second);
         assertThat(lease(later)).isPresent();
+    }
+
+    @Test
+    void aSharedLeaseTakenByAClockThatIsSlightlyAheadKeepsOthersOut() {
+        assertThat(lease(NOW.plus(A_MOMENT))).isPresent();
+
+        assertThat(lease(NOW)).isEmpty();
+        assertThat(lease(NOW.plus(A_MOMENT).minus(TokenRepository.CLOCK_SLACK))).isEmpty();
+    }
+
+    @Test
+    void aSharedLeaseFromBeforeTheClockWasSetBackCountsAsEnded() {
+        assertThat(lease(NOW.plus(A_MOMENT))).isPresent();
+
+        assertThat(lease(NOW.minus(TokenRepository.CLOCK_SLACK))).isPresent();
     }
 
     @Test
