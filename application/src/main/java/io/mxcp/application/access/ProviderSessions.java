@@ -49,7 +49,19 @@ public final class ProviderSessions {
     private final Renewal renewal;
     private final Lately forced = new Lately(BETWEEN_FORCED_RENEWALS);
     private final Lately seenAlive = new Lately(BETWEEN_SIGNS_OF_LIFE);
-    private final SingleFlight<GrantId, Usable> flights = new SingleFlight<>();
+    private final SingleFlight<Flight, Usable> flights = new SingleFlight<>();
+
+    /** What is done for all who come for the same: whoever joined another would get what is of no use to them. */
+    private record Flight(GrantId grant, Purpose purpose) {}
+
+    private enum Purpose {
+        /** To renew a token that is about to end. */
+        DUE,
+        /** To see whether a token is alive. */
+        LIVENESS,
+        /** To have another token than one that was refused. */
+        REFUSED
+    }
 
     /** Over these parts. */
     public ProviderSessions(
@@ -145,7 +157,7 @@ public final class ProviderSessions {
     public Usable fresh(Grant grant, DataKey dataKey, SealedSession sealed) throws ProviderException {
         Usable known = store.adopted(grant, dataKey, store.open(grant, dataKey, sealed));
         if (isDue(known.session())) {
-            return flights.run(grant.id(), () -> renewal.renew(grant, dataKey, known, false));
+            return flights.run(new Flight(grant.id(), Purpose.DUE), () -> renewal.renew(grant, dataKey, known, false));
         }
         if (isOver(known.session()) && known.session().tokens().refreshToken().isEmpty()) {
             throw new ProviderException(Failure.GRANT_REFUSED, "the provider's token is over and cannot be renewed");
@@ -165,7 +177,7 @@ public final class ProviderSessions {
             return known;
         }
         try {
-            return flights.run(grant.id(), () -> renewal.alive(grant, dataKey, known));
+            return flights.run(new Flight(grant.id(), Purpose.LIVENESS), () -> renewal.alive(grant, dataKey, known));
         } catch (ProviderException failure) {
             if (failure.failure() == Failure.GRANT_REFUSED) {
                 throw failure;
@@ -186,28 +198,20 @@ public final class ProviderSessions {
     public Optional<Usable> renewed(Grant grant, DataKey dataKey, SealedSession refused) throws ProviderException {
         Usable known = store.open(grant, dataKey, refused);
         Usable stored = store.current(grant, dataKey);
-        if (isAnother(stored, known)) {
+        if (renewal.isAnother(stored, known)) {
             return Optional.of(stored);
         }
-        return Optional.of(flights.run(grant.id(), () -> renewOnce(grant, dataKey, stored)))
-                .filter(renewed -> isAnother(renewed, known));
+        boolean renewable = stored.session().tokens().refreshToken().isPresent();
+        Flight flight = new Flight(grant.id(), renewable ? Purpose.REFUSED : Purpose.LIVENESS);
+        return Optional.of(flights.run(flight, () -> renewOnce(grant, dataKey, stored, renewable)))
+                .filter(renewed -> renewal.isAnother(renewed, known));
     }
 
-    private Usable renewOnce(Grant grant, DataKey dataKey, Usable refused) throws ProviderException {
+    private Usable renewOnce(Grant grant, DataKey dataKey, Usable refused, boolean renewable) throws ProviderException {
         if (!forced.start(grant.id(), clock.instant())) {
             return store.current(grant, dataKey); // a provider that refuses what it just gave is not asked for more
         }
-        return refused.session().tokens().refreshToken().isPresent()
-                ? renewal.renew(grant, dataKey, refused, true)
-                : renewal.alive(grant, dataKey, refused);
-    }
-
-    private boolean isAnother(Usable stored, Usable refused) {
-        return !isOver(stored.session())
-                && !stored.session()
-                        .tokens()
-                        .accessToken()
-                        .equals(refused.session().tokens().accessToken());
+        return renewable ? renewal.renew(grant, dataKey, refused, true) : renewal.alive(grant, dataKey, refused);
     }
 
     Persons persons(ClaimMappings mappings) {

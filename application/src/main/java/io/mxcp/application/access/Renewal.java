@@ -17,6 +17,7 @@ import io.mxcp.domain.secret.DataKey;
 import io.mxcp.domain.token.TokenRepository;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Renews what the provider left with us, never within a transaction: its answer is kept, and handed to the person's other grants,
@@ -58,17 +59,19 @@ final class Renewal {
     /**
      * The session after a renewal, by this caller or by somebody else meanwhile.
      *
-     * @param refused whether the known session is of no use although it is not over
+     * @param refused whether the known session is of no use although it is not over: one that is newer, but has the same token, is none
+     *     either
      */
     Usable renew(Grant grant, DataKey dataKey, Usable known, boolean refused) throws ProviderException {
+        Predicate<Usable> isOfUse = stored -> refused ? isAnother(stored, known) : isNewer(stored, known);
         for (long look = 0; look < Turns.LOOKS; look++) {
             Usable stored = store.current(grant, dataKey);
-            if (isNewer(stored, known)) {
+            if (isOfUse.test(stored)) {
                 return stored;
             }
             Optional<Turn> turn = turns.take(grant);
             if (turn.isPresent()) {
-                return renewWith(turn.get(), grant, dataKey, stored);
+                return renewWith(turn.get(), grant, dataKey, isOfUse);
             }
             if (!refused && !isOver(stored.session())) {
                 return stored; // somebody else is at it, and this one is still good
@@ -79,10 +82,11 @@ final class Renewal {
     }
 
     /** The turn is ours, but somebody may have renewed between our look and it: look again. */
-    private Usable renewWith(Turn turn, Grant grant, DataKey dataKey, Usable seen) throws ProviderException {
+    private Usable renewWith(Turn turn, Grant grant, DataKey dataKey, Predicate<Usable> isOfUse)
+            throws ProviderException {
         try {
             Usable stored = store.current(grant, dataKey);
-            return isNewer(stored, seen) ? stored : askProvider(turn, grant, dataKey, stored);
+            return isOfUse.test(stored) ? stored : askProvider(turn, grant, dataKey, stored);
         } finally {
             turn.giveBack().run();
         }
@@ -183,8 +187,17 @@ final class Renewal {
     }
 
     /** Whether somebody has replaced the known session by one that is good now. */
-    boolean isNewer(Usable stored, Usable known) {
+    private boolean isNewer(Usable stored, Usable known) {
         return stored.sealed().version() > known.sealed().version() && !isOver(stored.session());
+    }
+
+    /** Whether a session that is good now has another token than the one that was refused. */
+    boolean isAnother(Usable stored, Usable refused) {
+        return !isOver(stored.session())
+                && !stored.session()
+                        .tokens()
+                        .accessToken()
+                        .equals(refused.session().tokens().accessToken());
     }
 
     /** Ends the grant and those that share its tokens: what is wrong with them is wrong for all. */

@@ -1,6 +1,7 @@
 package io.mxcp.application.access;
 
 import static io.mxcp.application.fixture.Refusals.codeOf;
+import static io.mxcp.application.fixture.TestBroker.refreshOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.mxcp.application.AuthorizationServer;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A provider token that was refused on the way is renewed once (T63). */
 @Timeout(60)
@@ -91,11 +93,59 @@ class ForcedRenewalTest {
         return true;
     }
 
-    private static void awaitUnlessItWaitsForUs(CompletableFuture<Optional<AuthenticatedUser>> another) {
+    private static <T> void awaitUnlessItWaitsForUs(CompletableFuture<T> another) {
         // where ours has the turn, the other's answer comes after it: not to be waited for here
-        another.copy()
+        another.<Optional<T>>thenApply(Optional::of)
                 .completeOnTimeout(Optional.empty(), 200, TimeUnit.MILLISECONDS)
                 .join();
+    }
+
+    /** One that took part in asking whether the token is alive would be given the very token that was refused. */
+    @ParameterizedTest
+    @ValueSource(strings = {"A. ", "Dr. "})
+    void renewsAlsoWhileARefreshAsksWhetherTheTokenIsAlive(String nameReadThen) {
+        TestBroker silent = silent();
+        TokenResponse signedIn = silent.signIn();
+        AuthenticatedUser user = silent.use(signedIn.accessToken());
+        CompletableFuture<Optional<AuthenticatedUser>> ours = new CompletableFuture<>();
+        silent.provider.showNamesWith(nameReadThen);
+        silent.provider.beforeProfile(() -> {
+            silent.provider.beforeProfile(() -> {});
+            ours.completeAsync(() -> renew(silent, signedIn, user));
+            awaitUnlessItWaitsForUs(ours);
+        });
+
+        TokenResponse refreshed = silent.refresh(refreshOf(signedIn));
+
+        Optional<Secret> renewed = ours.join().flatMap(AuthenticatedUser::externalToken);
+        assertThat(renewed).isPresent().isNotEqualTo(user.externalToken());
+        assertThat(silent.use(refreshed.accessToken()).externalToken()).isEqualTo(renewed);
+        assertThat(silent.provider.calls(Step.REFRESH)).isEqualTo(1);
+    }
+
+    @Test
+    void renewsOnceAlsoWhereARefreshAsksMeanwhileWhetherTheTokenIsAlive() {
+        TestBroker silent = silent();
+        TokenResponse signedIn = silent.signIn();
+        AuthenticatedUser user = silent.use(signedIn.accessToken());
+        CompletableFuture<TokenResponse> refreshed = new CompletableFuture<>();
+        silent.provider.beforeRefresh(() -> {
+            refreshed.completeAsync(() -> silent.refresh(refreshOf(signedIn)));
+            awaitUnlessItWaitsForUs(refreshed);
+        });
+
+        Optional<Secret> renewed = renew(silent, signedIn, user).flatMap(AuthenticatedUser::externalToken);
+
+        assertThat(renewed).isPresent().isNotEqualTo(user.externalToken());
+        assertThat(silent.use(refreshed.join().accessToken()).externalToken()).isEqualTo(renewed);
+        assertThat(silent.provider.calls(Step.REFRESH)).isEqualTo(1);
+    }
+
+    /** A broker at a provider that renews tokens, but does not say when they end. */
+    private static TestBroker silent() {
+        TestBroker broker = new TestBroker();
+        broker.provider.tellNoExpiry();
+        return broker;
     }
 
     @Test
