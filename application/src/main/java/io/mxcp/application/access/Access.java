@@ -44,6 +44,21 @@ record Access(
                 halfWay);
     }
 
+    /** Whether its session replaced that of the other. */
+    boolean isLaterThan(Access other) {
+        return sealed.version() > other.sealed.version();
+    }
+
+    /** What to keep of this and what is known already: the later session; of the same one, what leaves the provider alone for longer. */
+    Access over(Access known) {
+        if (known.isLaterThan(this)) {
+            return known;
+        }
+        return isLaterThan(known) || !renewNotBefore.isBefore(known.renewNotBefore)
+                ? this
+                : renewedNotBefore(known.renewNotBefore);
+    }
+
     Access renewedNotBefore(Instant time) {
         return new Access(token, grant, dataKey, sealed, session, user, lookedUpAt, time);
     }

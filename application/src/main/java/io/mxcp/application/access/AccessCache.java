@@ -38,15 +38,15 @@ public final class AccessCache {
         if (entries.size() >= MAX_ENTRIES) {
             makeRoom();
         }
-        entries.put(token, access);
+        entries.merge(token, access, (known, looked) -> known.isLaterThan(looked) ? known : looked);
         if (forgotten.get() != epoch) {
             entries.remove(token, access);
         }
     }
 
-    /** Puts a newer form in place of one that is still known. */
+    /** Puts a newer form in place of one that is still known, unless another thread has put one there that is newer yet. */
     void replace(SecretHash token, Access newer) {
-        entries.replace(token, newer);
+        entries.computeIfPresent(token, (hash, known) -> newer.over(known));
     }
 
     /** Forgets all tokens of a grant; a request that is under way may still end. */
