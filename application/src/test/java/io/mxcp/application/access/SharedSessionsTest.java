@@ -36,6 +36,7 @@ import io.mxcp.domain.token.TokenRepository;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -171,25 +172,45 @@ class SharedSessionsTest {
 
     @Test
     void aRenewalThatASignInOvertookTakesUpWhatCameOfTheSignIn() throws Exception {
-        TokenResponse first = broker.signIn();
-        broker.letProviderTokensBecomeDue();
+        ConcurrentLinkedQueue<Thread> people = new ConcurrentLinkedQueue<>();
+        TokenRepository store = doneBeforeTheTurnComesBack(people, new InMemoryTokenRepository());
+        TestBroker slow = new TestBroker(settings -> settings.tokens(store));
+        slow.provider.keepSessionsPerPerson(1);
+        slow.restart();
+        TokenResponse first = slow.signIn();
+        slow.letProviderTokensBecomeDue();
         ConcurrentLinkedQueue<TokenResponse> second = new ConcurrentLinkedQueue<>();
-        Thread person = new Thread(() -> second.add(broker.signIn()));
-        broker.provider.beforeRefresh(() -> {
+        Thread person = new Thread(() -> second.add(slow.signIn()));
+        slow.provider.beforeRefresh(() -> {
             person.start();
-            await(() -> broker.provider.calls(Step.EXCHANGE) == 2);
+            await(() -> slow.provider.calls(Step.EXCHANGE) == 2);
+            people.add(person);
         });
 
-        Secret renewed = broker.use(first.accessToken()).externalToken().orElseThrow();
+        Secret renewed = slow.use(first.accessToken()).externalToken().orElseThrow();
 
-        person.join();
-        broker.provider.beforeRefresh(() -> {});
+        slow.provider.beforeRefresh(() -> {});
         assertThat(renewed)
-                .isEqualTo(broker.use(second.element().accessToken())
-                        .externalToken()
-                        .orElseThrow());
-        assertThat(broker.provider.honours(renewed)).isTrue();
-        assertThat(broker.audit.of(AuditEvent.GrantRevoked.class)).isEmpty();
+                .isEqualTo(
+                        slow.use(second.element().accessToken()).externalToken().orElseThrow());
+        assertThat(slow.provider.honours(renewed)).isTrue();
+        assertThat(slow.audit.of(AuditEvent.GrantRevoked.class)).isEmpty();
+    }
+
+    /** A store where these people are done once somebody else has given their turn back: the two seconds to look are for them. */
+    private static TokenRepository doneBeforeTheTurnComesBack(Collection<Thread> people, TokenRepository store) {
+        return (TokenRepository) Proxy.newProxyInstance(
+                TokenRepository.class.getClassLoader(),
+                new Class<?>[] {TokenRepository.class},
+                (proxy, method, arguments) -> {
+                    Object result = method.invoke(store, arguments);
+                    if (method.getName().equals("release") && !people.contains(Thread.currentThread())) {
+                        for (Thread person : people) {
+                            person.join();
+                        }
+                    }
+                    return result;
+                });
     }
 
     @Test
