@@ -20,7 +20,9 @@ final class FileGuard {
 
     /** Looks at the file system; costs a few microseconds. */
     void check() {
-        lost = lost || !identity(file).equals(identity);
+        if (!identity(file).equals(identity)) {
+            lost = true; // for good: another thread's finding is never taken back
+        }
         require();
     }
 
