@@ -28,6 +28,9 @@ final class GroupCommit implements AutoCloseable {
     private final BlockingQueue<WriteJob<?>> queue = new ArrayBlockingQueue<>(MAX_QUEUED);
     private final Writer writer;
     private final Thread thread;
+    /** Steps that left the queue and may not be answered yet; for the writer's thread only. */
+    private final List<WriteJob<?>> taken = new ArrayList<>();
+
     private volatile boolean closing;
     private volatile boolean ended;
 
@@ -77,7 +80,9 @@ final class GroupCommit implements AutoCloseable {
             }
         } finally {
             ended = true;
-            refuseAllQueued(new StoreUnavailableException("the database is closed"));
+            StoreUnavailableException reason = new StoreUnavailableException("the database is closed");
+            taken.forEach(job -> job.refuse(reason)); // where an Error came between; else there are none
+            refuseAllQueued(reason);
             writer.close();
         }
     }
@@ -96,31 +101,32 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private void commitTogether(WriteJob<?> first) {
-        List<WriteJob<?>> together = new ArrayList<>();
-        together.add(first);
+        taken.add(first);
         try {
             Handle handle = writer.begin();
-            queue.drainTo(together, MAX_TOGETHER - 1);
-            together.forEach(job -> job.runIn(handle));
+            queue.drainTo(taken, MAX_TOGETHER - 1);
+            taken.forEach(job -> job.runIn(handle));
             writer.commit();
         } catch (RuntimeException | Error e) { // after an Error, too, those who wait must be told
-            writer.discard();
-            refuse(together, e);
+            refuseTaken(e);
             return;
         }
-        together.forEach(WriteJob::succeed);
+        taken.forEach(WriteJob::succeed);
+        taken.clear();
     }
 
     /**
      * Those behind them in the queue would only wait for the same. They are taken before anybody is told: whoever has been told and
      * comes again must get another try.
      */
-    private void refuse(List<WriteJob<?>> together, Throwable failure) {
-        List<WriteJob<?>> all = new ArrayList<>(together);
-        queue.drainTo(all);
+    private void refuseTaken(Throwable failure) {
+        writer.discard();
+        queue.drainTo(taken);
         StoreUnavailableException reason = Failures.unavailable(failure);
-        LOG.error("{}; {} steps refused", reason.getMessage(), all.size(), reason);
-        all.forEach(job -> job.refuse(reason));
+        taken.forEach(job -> job.refuse(reason));
+        int refused = taken.size();
+        taken.clear();
+        LOG.error("{}; {} steps refused", reason.getMessage(), refused, reason);
     }
 
     private void refuseAllQueued(StoreUnavailableException reason) {

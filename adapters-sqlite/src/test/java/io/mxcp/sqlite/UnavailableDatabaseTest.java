@@ -12,8 +12,11 @@ import io.mxcp.domain.grant.AuthorizationCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
@@ -106,6 +109,28 @@ final class UnavailableDatabaseTest {
         });
 
         assertThat(outcomes).containsOnly(true);
+    }
+
+    @Test
+    void answersEverybodyAlsoWhereASecondErrorFollowsTheFirst() {
+        CompletableFuture<Integer> caller = CompletableFuture.supplyAsync(() -> database.write(handle -> {
+            throw new ErrorThatCannotBeTold();
+        }));
+
+        assertThat(caller)
+                .failsWithin(Duration.ofSeconds(30))
+                .withThrowableOfType(ExecutionException.class)
+                .withCauseInstanceOf(StoreUnavailableException.class);
+        assertThat(isRefused()).as("what comes after the writer has ended").isTrue();
+    }
+
+    private static final class ErrorThatCannotBeTold extends Error {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public synchronized Throwable getCause() {
+            throw new ErrorThatCannotBeTold();
+        }
     }
 
     @Test
