@@ -24,10 +24,13 @@ final class HealthServlet extends HttpServlet {
         return new HealthServlet(() -> true);
     }
 
-    /** A probe writes durably, and anybody may ask: so what it found holds for a second. */
-    private static final class KeptForASecond implements BooleanSupplier {
+    /**
+     * A probe writes durably, and anybody may ask: so what it found holds for a second after its end, and for all who asked before
+     * that. A store that hangs then keeps each caller for one probe at most.
+     */
+    static final class KeptForASecond implements BooleanSupplier {
         private final BooleanSupplier probe;
-        private long probedAtNanos;
+        private long endedAtNanos;
         private boolean probed;
         private boolean well;
 
@@ -36,11 +39,14 @@ final class HealthServlet extends HttpServlet {
         }
 
         @Override
-        public synchronized boolean getAsBoolean() {
-            long now = System.nanoTime();
-            if (!probed || now - probedAtNanos > SECOND_IN_NANOS) {
+        public boolean getAsBoolean() {
+            return askedAt(System.nanoTime());
+        }
+
+        private synchronized boolean askedAt(long nanos) {
+            if (!probed || nanos - endedAtNanos > SECOND_IN_NANOS) {
                 well = probe.getAsBoolean();
-                probedAtNanos = now;
+                endedAtNanos = System.nanoTime();
                 probed = true;
             }
             return well;
