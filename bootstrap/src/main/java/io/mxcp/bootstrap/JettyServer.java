@@ -32,6 +32,10 @@ final class JettyServer implements AutoCloseable {
     private static final int MAX_THREADS = 128;
     private static final int MIN_THREADS = 4;
     private static final int MAX_CONNECTIONS = 4096;
+
+    /** Java's 50 would have some of a burst of connections dropped; the kernel allows no more than its {@code somaxconn}. */
+    private static final int WAITING_CONNECTIONS = 1024;
+
     private static final int REQUEST_HEADER_BYTES = 64 * 1024;
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final Duration STOP = Duration.ofSeconds(5);
@@ -59,6 +63,7 @@ final class JettyServer implements AutoCloseable {
         connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http()));
         connector.setHost(host);
         connector.setPort(port);
+        connector.setAcceptQueueSize(WAITING_CONNECTIONS);
         connector.setIdleTimeout(IDLE.toMillis());
         server.addConnector(connector);
         connector.addBean(new FirstRequestDeadline(connector.getScheduler(), HEADERS_IN_TIME));

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /** T46: who sends slowly waits alone. */
 class JettyServerTest {
     private static final int MORE_THAN_THREADS = 300;
+    private static final int MORE_THAN_JAVA_LETS_WAIT = 100;
     private static final String UNFINISHED =
             "POST /echo HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: 60000\r\n\r\nx";
 
@@ -66,6 +68,21 @@ class JettyServerTest {
                 .startsWith("HTTP/1.1 404")
                 .contains("{\"error\":\"not_found\"")
                 .doesNotContain("Jetty", "Server:");
+    }
+
+    /** Nobody accepts before the start, as nobody does in time under a burst; Java's own limit is 50. */
+    @Test
+    void dropsNoConnectionThatWaitsToBeAccepted() throws IOException, StartException {
+        try (JettyServer bound = new JettyServer("127.0.0.1", 0)) {
+            InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), bound.port());
+            for (int i = 0; i < MORE_THAN_JAVA_LETS_WAIT; i++) {
+                Socket waiting = new Socket();
+                sockets.add(waiting);
+                waiting.connect(address, (int) Duration.ofSeconds(5).toMillis());
+            }
+        }
+
+        assertThat(sockets).hasSize(MORE_THAN_JAVA_LETS_WAIT);
     }
 
     private Socket send(String request) throws IOException {
