@@ -3,6 +3,7 @@ package io.mxcp.bootstrap;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -21,7 +22,7 @@ final class BodyDeadline extends Handler.Wrapper {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        if (request.getLength() == 0) {
+        if (!hasBody(request)) {
             return super.handle(request, response, callback);
         }
         Watched watched = new Watched(request);
@@ -30,6 +31,11 @@ final class BodyDeadline extends Handler.Wrapper {
                 .schedule(watched::closeIfUnread, limit.toMillis(), TimeUnit.MILLISECONDS);
         Request.addCompletionListener(request, ended -> deadline.cancel());
         return super.handle(watched, response, callback);
+    }
+
+    /** As HTTP/1.1, the only version served, has it (RFC 9112 §6.3): without either field there is none, and nobody would read it. */
+    private static boolean hasBody(Request request) {
+        return request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
     }
 
     /** Knows whether its body was read to the end. */

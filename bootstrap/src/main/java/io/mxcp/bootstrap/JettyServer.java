@@ -69,7 +69,7 @@ final class JettyServer implements AutoCloseable {
         connector.addBean(new FirstRequestDeadline(connector.getScheduler(), HEADERS_IN_TIME));
         server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
         server.setErrorHandler(new PlainErrors());
-        server.setHandler(againstSlowBodies(context));
+        server.setHandler(againstSlowBodies(context, BODY_IN_TIME));
         server.setStopTimeout(STOP.toMillis());
         context.setErrorHandler(new PlainErrors());
         bind();
@@ -89,10 +89,10 @@ final class JettyServer implements AutoCloseable {
     }
 
     /** A request takes a thread when its body is there, or a good part of it, and must have all of it in time (threat T46). */
-    private static Handler againstSlowBodies(Handler handler) {
+    static Handler againstSlowBodies(Handler handler, Duration limit) {
         EagerContentHandler.ContentLoaderFactory wholeBody =
                 new EagerContentHandler.RetainedContentLoaderFactory(BODY_BYTES_BEFORE_THREAD, -1, false);
-        return new BodyDeadline(new EagerContentHandler(handler, wholeBody), BODY_IN_TIME);
+        return new BodyDeadline(new EagerContentHandler(handler, wholeBody), limit);
     }
 
     private static HttpConfiguration http() {
