@@ -18,15 +18,9 @@ final class MessageBody {
 
     private MessageBody() {}
 
-    /**
-     * Takes in a small body that will not be looked at: a container closes the connection on one that is still arriving, and the
-     * client then may never see the answer, which is its only way to learn where to sign in.
-     */
+    /** Takes in a small body of somebody whose only way to learn where to sign in is the answer. */
     static void discard(HttpServletRequest request) throws IOException {
-        long length = request.getContentLengthLong();
-        if (length > 0 && length <= MAX_DISCARDED && request.getHeader("Expect") == null) {
-            request.getInputStream().skipNBytes(length);
-        }
+        RequestBody.discard(request, MAX_DISCARDED);
     }
 
     /** Reads a body of JSON in UTF-8. */
