@@ -17,9 +17,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** How much one may take, and for how long. */
 class LimitsTest {
@@ -121,7 +123,7 @@ class LimitsTest {
     void doesNotCommitWhatTimedOut() throws Exception {
         Engines.write(engine, "CREATE OR REPLACE TABLE slow(i BIGINT)");
         try (QueryContext context = engine.open(
-                Engines.person("alice"), RequestHeaders.NONE, AccessMode.READ_WRITE, Duration.ofMillis(200))) {
+                Engines.person("alice"), RequestHeaders.NONE, AccessMode.READ_WRITE, Duration.ofSeconds(2))) {
             context.run(new Sql.ByOperator("INSERT INTO slow VALUES (1)"), Map.of());
             assertThatExceptionOfType(QueryException.class)
                     .isThrownBy(() -> context.run(
@@ -160,13 +162,25 @@ class LimitsTest {
         }
     }
 
+    /** How far a thread is: in a query it is in DuckDB's own code. */
+    private static boolean isInDuckDb(Thread thread) {
+        return Stream.of(thread.getStackTrace())
+                .anyMatch(
+                        frame -> frame.isNativeMethod() && frame.getClassName().startsWith("org.duckdb."));
+    }
+
     @Test
+    @Timeout(60)
     void stopsWhatRunsWhenTheEngineIsClosedAndOpensNothingMore() throws Exception {
         ExecutorService other = Executors.newSingleThreadExecutor();
         DuckDbEngine closing = Engines.fourThreads();
+        Thread caller = Thread.currentThread();
         try (QueryContext context =
                 closing.open(Engines.person("alice"), RequestHeaders.NONE, AccessMode.READ_ONLY, Engines.LIMIT)) {
             Future<?> closed = other.submit(() -> {
+                while (!isInDuckDb(caller)) {
+                    TimeUnit.MILLISECONDS.sleep(5);
+                }
                 TimeUnit.MILLISECONDS.sleep(300);
                 closing.close();
                 return null;
