@@ -8,6 +8,7 @@ import io.mxcp.domain.provider.ProviderException.Failure;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class CachedTest {
     private static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
@@ -26,11 +28,28 @@ class CachedTest {
     private final AtomicReference<Instant> now = new AtomicReference<>(START);
     private final AtomicInteger reads = new AtomicInteger();
     private final CountDownLatch release = new CountDownLatch(1);
-    private final ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
+    private final List<Thread> started = new CopyOnWriteArrayList<>();
+    private final ExecutorService threads = Executors.newFixedThreadPool(CALLERS, this::thread);
 
     @AfterEach
     void stop() {
         threads.shutdownNow();
+    }
+
+    private Thread thread(Runnable task) {
+        Thread thread = new Thread(task);
+        started.add(thread);
+        return thread;
+    }
+
+    /** One reads, and waits for the test; the others wait for that one. */
+    private void awaitAllButOneInTheQueue() throws InterruptedException {
+        while (started.stream()
+                        .filter(thread -> thread.getState() == Thread.State.WAITING)
+                        .count()
+                < CALLERS - 1) {
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
     }
 
     private Cached<String> cached(Cached.Reader<String> reader) {
@@ -48,6 +67,7 @@ class CachedTest {
     }
 
     @Test
+    @Timeout(30)
     void letsAllWhoWaitShareOneFailedAttempt() throws Exception {
         Cached<String> cached = cached(() -> {
             await(release);
@@ -56,7 +76,7 @@ class CachedTest {
         List<Future<ProviderException>> callers = IntStream.range(0, CALLERS)
                 .mapToObj(i -> threads.submit(() -> catchThrowableOfType(ProviderException.class, cached::get)))
                 .toList();
-        TimeUnit.MILLISECONDS.sleep(200);
+        awaitAllButOneInTheQueue();
         release.countDown();
         for (Future<ProviderException> caller : callers) {
             assertThat(caller.get(5, TimeUnit.SECONDS).failure()).isEqualTo(Failure.UNREACHABLE);
@@ -112,7 +132,7 @@ class CachedTest {
 
     private static void await(CountDownLatch latch) {
         try {
-            assertThat(latch.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
