@@ -40,9 +40,14 @@ final class LiveAnswer {
         return gone;
     }
 
-    /** Whether a pulse may be sent: none is still on its way. Only the one timer asks. */
+    /** Whether a pulse may be sent: none is still on its way. Only the one timer asks; it then has to {@link #pulse} or {@link #miss}. */
     boolean isDue() {
         return ++pulses >= PULSES_BEFORE_FIRST_WRITE && busy.compareAndSet(false, true);
+    }
+
+    /** Leaves out a pulse that was due. */
+    void miss() {
+        busy.set(false);
     }
 
     /** Looks whether the client is still there, and stops the call if it is not. May block as long as the client takes to read. */

@@ -1,5 +1,6 @@
 package io.mxcp.http.mcp;
 
+import java.lang.System.Logger;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,15 +16,21 @@ import java.util.concurrent.TimeUnit;
  * threads that live only as long as there are such calls, one at most for each.
  */
 final class Pulses {
+    private static final Logger LOG = System.getLogger(Pulses.class.getName());
+
     private final Set<LiveAnswer> running = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(daemon("mxcp-pulse-timer"));
-    private final ExecutorService writers = Executors.newCachedThreadPool(daemon("mxcp-pulse"));
-
+    private final ExecutorService writers;
     private final ScheduledFuture<?> beats;
 
     /** Begins to look, this often, until {@link #stop}. */
     Pulses(Duration every) {
+        this(every, Executors.newCachedThreadPool(daemon("mxcp-pulse")));
+    }
+
+    Pulses(Duration every, ExecutorService writers) {
+        this.writers = writers;
         beats = timer.scheduleAtFixedRate(this::beat, every.toNanos(), every.toNanos(), TimeUnit.NANOSECONDS);
     }
 
@@ -46,8 +53,18 @@ final class Pulses {
     private void beat() {
         for (LiveAnswer answer : running) {
             if (answer.isDue()) {
-                writers.execute(answer::pulse);
+                begin(answer);
             }
+        }
+    }
+
+    /** What goes wrong with one is left to its next turn: thrown to the timer, it would end the looking after all, for ever. */
+    private void begin(LiveAnswer answer) {
+        try {
+            writers.execute(answer::pulse);
+        } catch (RuntimeException | Error fault) { // no thread to be had, as a rule
+            answer.miss();
+            LOG.log(Logger.Level.ERROR, "a client could not be looked after; tried again", fault);
         }
     }
 
