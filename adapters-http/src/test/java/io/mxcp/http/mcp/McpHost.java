@@ -55,6 +55,7 @@ final class McpHost implements AutoCloseable {
         ServletContextHandler context = new ServletContextHandler();
         context.addServlet(holder, "/mcp");
         connector.setHost("127.0.0.1");
+        connector.setAcceptQueueSize(1024); // as the server does
         server.addConnector(connector);
         server.setHandler(context);
         server.setStopTimeout(0);
