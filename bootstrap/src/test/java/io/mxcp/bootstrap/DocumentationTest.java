@@ -12,7 +12,6 @@ import io.mxcp.bootstrap.pages.Pages;
 import io.mxcp.bootstrap.pages.Use;
 import io.mxcp.domain.provider.ProviderFactory;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -61,7 +60,7 @@ class DocumentationTest {
         for (MatchResult file : found(REFERRED_FILE, shown.text())) {
             write("home/.mxcp/" + file.group(1), ANY_VALUE);
         }
-        int port = freePort();
+        int port = FreePort.find();
         Overrides overrides = new Overrides(Optional.empty(), Optional.of(port), Optional.empty(), false);
         Problems problems = new Problems();
         Optional<Configuration> read = Configuration.read(surroundings(shown), overrides, providers(), problems);
@@ -143,12 +142,6 @@ class DocumentationTest {
             told = get(port, "/ready").statusCode();
         }
         assertThat(told).isEqualTo(200);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static List<ProviderFactory> providers() {

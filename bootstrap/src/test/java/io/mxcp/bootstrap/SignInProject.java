@@ -11,7 +11,6 @@ import io.mxcp.bootstrap.endpoints.EndpointFiles;
 import io.mxcp.domain.provider.ProviderFactory;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,9 +40,7 @@ final class SignInProject {
         Files.createDirectories(this.root.resolve("home/.mxcp"));
         Files.createDirectories(this.root.resolve("project"));
         environment.put("MXCP_DUCKDB_PATH", ":memory:");
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        port = FreePort.find();
     }
 
     Path home() {

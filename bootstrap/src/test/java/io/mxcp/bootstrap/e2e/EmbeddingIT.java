@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.mxcp.application.authorize.CallbackAddress;
+import io.mxcp.bootstrap.FreePort;
 import io.mxcp.bootstrap.config.AuthConfig;
 import io.mxcp.bootstrap.config.Configuration;
 import io.mxcp.bootstrap.config.Overrides;

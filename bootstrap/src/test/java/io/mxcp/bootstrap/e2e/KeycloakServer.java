@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.mxcp.bootstrap.FreePort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -2,6 +2,7 @@ package io.mxcp.bootstrap.e2e;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.mxcp.bootstrap.FreePort;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

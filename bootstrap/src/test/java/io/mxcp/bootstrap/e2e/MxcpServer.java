@@ -1,5 +1,6 @@
 package io.mxcp.bootstrap.e2e;
 
+import io.mxcp.bootstrap.FreePort;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

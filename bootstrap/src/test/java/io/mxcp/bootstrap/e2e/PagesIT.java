@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.mxcp.bootstrap.FreePort;
 import io.mxcp.bootstrap.pages.Block;
 import io.mxcp.bootstrap.pages.Pages;
 import io.mxcp.bootstrap.pages.Use;

@@ -1,5 +1,6 @@
 package io.mxcp.bootstrap.e2e;
 
+import io.mxcp.bootstrap.FreePort;
 import io.mxcp.bootstrap.pages.Block;
 import io.mxcp.bootstrap.pages.Pages;
 import io.mxcp.bootstrap.pages.Use;

@@ -4,6 +4,7 @@ import static io.mxcp.bootstrap.e2e.Person.ANN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import io.mxcp.bootstrap.FreePort;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
