@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -19,6 +20,7 @@ public final class PublicAddress {
     private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Set<String> WILDCARDS = Set.of("", "0.0.0.0", "::", "[::]");
 
+    private static final int HIGHEST_PORT = 65_535;
     private static final Pattern AFTER_HOST = Pattern.compile("(:\\d{1,5})?");
 
     private final Settings settings;
@@ -47,16 +49,15 @@ public final class PublicAddress {
             Optional<TrustedProxies> proxies,
             boolean loopback,
             Set<String> origins) {
-        /** Copies the sets; names of hosts go to lower case. */
+        /** Copies the sets; names of hosts go to lower case, and origins lose the usual port. */
         public Settings {
-            publicHosts = lowerCase(publicHosts);
-            origins = lowerCase(origins);
+            publicHosts = mapped(publicHosts, text -> text.toLowerCase(Locale.ROOT));
+            origins = mapped(origins, PublicAddress::asBrowsersSay);
         }
 
-        /** A server whose whole URL is configured; a trailing slash is left out. */
+        /** A server whose whole URL is configured, as {@link Issuer#ofBaseUrl} reads it. */
         public static Settings at(String baseUrl, boolean loopback) {
-            String issuer = baseUrl.endsWith("/") ? baseUrl.substring(0, baseUrl.length() - 1) : baseUrl;
-            return new Settings(new Issuer(issuer), true, Set.of(), Optional.empty(), loopback, Set.of());
+            return new Settings(Issuer.ofBaseUrl(baseUrl), true, Set.of(), Optional.empty(), loopback, Set.of());
         }
 
         /** A server that listens there; one that listens everywhere calls itself {@code localhost}. */
@@ -91,7 +92,7 @@ public final class PublicAddress {
         String scheme = forwardedScheme(request).orElse(settings.issuer().isHttps() ? "https" : "http");
         String authority =
                 forwardedAuthority(request, scheme).orElse(settings.issuer().displayHost());
-        return new Issuer(scheme + "://" + authority + settings.issuer().path());
+        return Issuer.ofBaseUrl(scheme + "://" + authority + settings.issuer().path());
     }
 
     /**
@@ -138,13 +139,19 @@ public final class PublicAddress {
 
     /** Whether the text is the web origin of our own pages (RFC 6454 §6.2). */
     public boolean isOwnOrigin(String origin, HttpServletRequest request) {
-        Issuer issuer = issuer(request);
-        return origin.equalsIgnoreCase((issuer.isHttps() ? "https" : "http") + "://" + issuer.displayHost());
+        return issuer(request).isOrigin(origin);
     }
 
     private boolean isAllowedOrigin(String origin, HttpServletRequest request) {
-        String lower = origin.toLowerCase(Locale.ROOT);
+        String lower = asBrowsersSay(origin);
         return isOwnOrigin(origin, request) || settings.origins().contains(lower) || isLoopbackOrigin(lower);
+    }
+
+    /** In lower case, and without the port that is usual. */
+    private static String asBrowsersSay(String origin) {
+        String lower = origin.toLowerCase(Locale.ROOT);
+        String usual = lower.startsWith("https://") ? ":443" : lower.startsWith("http://") ? ":80" : "";
+        return lower.endsWith(usual) ? lower.substring(0, lower.length() - usual.length()) : lower;
     }
 
     private static boolean isLoopbackOrigin(String origin) {
@@ -194,7 +201,9 @@ public final class PublicAddress {
         String port = asked.length() > host.length()
                 ? asked.substring(host.length() + 1)
                 : first(request, "X-Forwarded-Port").orElse("");
-        return Optional.of(port.matches("\\d{1,5}") ? withPort(scheme, host, Integer.parseInt(port)) : host);
+        boolean isPort =
+                port.matches("\\d{1,5}") && Integer.parseInt(port) > 0 && Integer.parseInt(port) <= HIGHEST_PORT;
+        return Optional.of(isPort ? withPort(scheme, host, Integer.parseInt(port)) : host);
     }
 
     private static String withPort(String scheme, String host, int port) {
@@ -231,9 +240,9 @@ public final class PublicAddress {
         return Collections.unmodifiableSet(hosts);
     }
 
-    private static Set<String> lowerCase(Set<String> texts) {
-        Set<String> lower = new LinkedHashSet<>();
-        texts.forEach(text -> lower.add(text.toLowerCase(Locale.ROOT)));
-        return Collections.unmodifiableSet(lower);
+    private static Set<String> mapped(Set<String> texts, UnaryOperator<String> change) {
+        Set<String> changed = new LinkedHashSet<>();
+        texts.forEach(text -> changed.add(change.apply(text)));
+        return Collections.unmodifiableSet(changed);
     }
 }

@@ -209,6 +209,24 @@ class ConsentTest extends BrokerTest {
         }
     }
 
+    /** Browsers leave the usual port out, whatever the operator wrote. */
+    @ParameterizedTest
+    @CsvSource({
+        "https://api.example.com:443, https://api.example.com",
+        "http://localhost:80, http://localhost",
+        "HTTPS://API.example.com, https://api.example.com",
+    })
+    void takesItsFormWhereTheBaseUrlNamesTheUsualPort(String baseUrl, String origin) throws Exception {
+        try (TestBroker broker = TestBroker.start(any -> PublicAddress.Settings.at(baseUrl, true))) {
+            Flow flow = Flow.of(broker);
+            Map<String, String> form = form(flow.authorize(), "approve");
+            assertThat(flow.browser
+                            .post("/consent", form, "Origin", origin, "Sec-Fetch-Site", "same-origin")
+                            .status())
+                    .isEqualTo(303);
+        }
+    }
+
     private static Map<String, String> form(Answer page, String decision) {
         return new LinkedHashMap<>(
                 Map.of("flow", page.field("flow"), "token", page.field("token"), "decision", decision));

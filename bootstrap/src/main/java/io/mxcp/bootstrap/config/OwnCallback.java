@@ -18,7 +18,8 @@ record OwnCallback(Issuer issuer, String path, ProviderSettings provider) {
      * path alone, since behind a proxy the configuration need not know our address.
      */
     boolean isMeantBy(RedirectUri uri, Optional<ClientId> client) {
-        if (uri.value().equals(issuer.url(path))) {
+        String asked = URI.create(uri.value()).getRawPath();
+        if ((issuer.path() + path).equals(asked) && uri.isAt(issuer.displayHost())) {
             return true;
         }
         Optional<Secret> ours = provider.optional("client_id");
@@ -26,7 +27,6 @@ record OwnCallback(Issuer issuer, String path, ProviderSettings provider) {
                 .filter(id -> !id.isBlank())
                 .map(Secret::of)
                 .equals(ours);
-        String asked = URI.create(uri.value()).getRawPath();
         return repeated && ours.isPresent() && asked != null && asked.endsWith(path);
     }
 }

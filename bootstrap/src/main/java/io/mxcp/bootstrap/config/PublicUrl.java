@@ -13,14 +13,14 @@ public record PublicUrl(Issuer issuer, Optional<String> warning) {
     private static final Set<String> WILDCARDS = Set.of("0.0.0.0", "::", "[::]");
 
     /**
-     * {@code base_url} to the letter, else scheme, public or listening host, and port. An address to listen at
+     * {@code base_url}, else scheme, public or listening host, and port. An address to listen at
      * everywhere is no host to connect to.
      *
      * @throws IllegalArgumentException if no URL comes of it
      */
     public static PublicUrl of(Transport transport) {
         if (transport.baseUrl().isPresent()) {
-            return new PublicUrl(new Issuer(transport.baseUrl().get()), Optional.empty());
+            return new PublicUrl(Issuer.ofBaseUrl(transport.baseUrl().get()), Optional.empty());
         }
         boolean everywhere =
                 WILDCARDS.contains(transport.host()) && transport.publicHosts().isEmpty();

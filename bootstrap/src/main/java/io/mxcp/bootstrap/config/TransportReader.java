@@ -44,7 +44,9 @@ final class TransportReader {
                 http.get("scheme")
                         .flatMap(node -> node.parsed(TransportReader::scheme))
                         .orElse(usual.scheme()),
-                http.get("base_url").flatMap(node -> node.parsed(TransportReader::baseUrl)),
+                http.get("base_url")
+                        .flatMap(node ->
+                                node.parsed(text -> Issuer.ofBaseUrl(text).value())),
                 matching(http, "public_host", NAME, "must be a host name without scheme and port"),
                 matching(http, "allowed_origins", ORIGIN, "must be an origin such as https://app.example.com"),
                 http.flag("trust_proxy", false),
@@ -75,17 +77,6 @@ final class TransportReader {
             throw new IllegalArgumentException("must be http or https");
         }
         return text;
-    }
-
-    /** Kept as written but for slashes at its end, so that no URL has two in a row. */
-    private static String baseUrl(String text) {
-        String url = text.replaceFirst("/+$", "");
-        try {
-            return new Issuer(url).value();
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "must be an http or https URL with a host, without query and fragment, such as https://mcp.example.com");
-        }
     }
 
     /** The texts behind this key that have this form; a single text counts as a list of one. */

@@ -95,6 +95,7 @@ class AuthSectionTest {
         String client = "clients: [{client_id: %s, redirect_uris: ['%s', 'https://app.example.com/cb']}]";
         for (String entry : List.of(
                 client.formatted("anybody", "http://localhost:8000/github/callback"),
+                client.formatted("anybody", "http://LOCALHOST:8000/github/callback"),
                 client.formatted("up-id", "https://behind.proxy.example.com/github/callback"))) {
             assertThat(folder.auth(GITHUB + entry).goodAuth().clients())
                     .singleElement()

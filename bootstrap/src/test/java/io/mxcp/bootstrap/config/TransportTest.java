@@ -34,7 +34,9 @@ class TransportTest {
         "'port: 80', http://localhost",
         "'port: 443', http://localhost:443",
         "'port: 443, scheme: https', https://localhost",
-        "'base_url: \"https://Example.com:8443/data/\"', https://Example.com:8443/data",
+        "'base_url: \"https://Example.com:8443/data/\"', https://example.com:8443/data",
+        "'base_url: \"https://api.example.com:443\"', https://api.example.com",
+        "'base_url: \"http://localhost:80\"', http://localhost",
         "'base_url: null, port: \"${PORT}\"', http://localhost:9000",
     })
     void knowsUnderWhichUrlTheWorldReachesIt(String http, String issuer) throws IOException {

@@ -71,9 +71,12 @@ public record RedirectUri(String value) {
         return "http".equalsIgnoreCase(uri.getScheme()) && isLoopbackHost(uri.getHost());
     }
 
-    /** Whether it leads to this host and port, whatever its scheme and path. */
+    /** Whether it leads to this host and port, whatever its scheme and path; the usual port of its scheme counts as none. */
     public boolean isAt(String hostAndPort) {
-        return hostAndPort.equalsIgnoreCase(URI.create(value).getRawAuthority());
+        URI uri = URI.create(value);
+        int usual = "https".equalsIgnoreCase(uri.getScheme()) ? 443 : 80;
+        return hostAndPort.equalsIgnoreCase(
+                URI.create(uri.getPort() == usual ? withoutPort(value) : value).getRawAuthority());
     }
 
     /** What to show of it to a person: the host, or the scheme where there is none. */

@@ -330,4 +330,17 @@ class RedirectUriTest {
         return Combinators.combine(schemes, hosts, ports, paths, queries)
                 .as((scheme, host, port, path, query) -> scheme + host + port + path + query);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://mcp.example/cb, true",
+        "https://mcp.example:443/cb, true",
+        "https://MCP.example/cb, true",
+        "https://mcp.example:8443/cb, false",
+        "https://other.example/cb, false",
+        "com.example.app:/cb, false",
+    })
+    void knowsAHostWithAndWithoutTheUsualPort(String uri, boolean there) {
+        assertThat(new RedirectUri(uri).isAt("mcp.example")).isEqualTo(there);
+    }
 }
