@@ -56,6 +56,22 @@ class InitAndQueryTest {
         assertThat(out.toString()).containsIgnoringWhitespaces("[{\"n\": 42, \"t\": \"a=b\"}]");
     }
 
+    @Test
+    void runsSqlThatBeginsWithAComment() throws IOException {
+        Path shop = Files.createDirectories(root.resolve("shop"));
+        assertThat(run(shop, List.of("init"))).isEqualTo(ExitCode.OK);
+        for (String sql :
+                List.of("-- Only show one\nSELECT 42 AS n", "--one=1\nSELECT 42 AS n", "/* one */ SELECT 42 AS n")) {
+            out.getBuffer().setLength(0);
+            assertThat(run(shop, List.of("query", "--json-output", sql)))
+                    .as(sql)
+                    .isEqualTo(ExitCode.OK);
+            assertThat(out.toString()).containsIgnoringWhitespaces("[{\"n\": 42}]");
+        }
+        assertThat(run(shop, List.of("query", "--wrte", "SELECT 1"))).isEqualTo(ExitCode.WRONG_USE);
+        assertThat(err.toString()).contains("unknown option '--wrte'; did you mean '--write'?");
+    }
+
     private int run(Path folder, List<String> arguments) {
         Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), "test");
         Service service = new Service(terminal, List.of());

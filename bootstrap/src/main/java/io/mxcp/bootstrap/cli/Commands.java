@@ -58,7 +58,7 @@ public final class Commands {
         CommandLine commandLine = Syntax.commandLine(terminal.version());
         commandLine.setOut(terminal.out()).setErr(terminal.err());
         try {
-            ParseResult parsed = commandLine.parseArgs(arguments);
+            ParseResult parsed = commandLine.parseArgs(Syntax.withoutCommentsInFront(arguments));
             Integer helped = CommandLine.executeHelpRequest(parsed);
             return helped != null ? ExitCode.OK : run(commandLine, parsed);
         } catch (UsageException e) {

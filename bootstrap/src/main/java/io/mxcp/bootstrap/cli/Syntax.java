@@ -1,10 +1,12 @@
 package io.mxcp.bootstrap.cli;
 
 import io.mxcp.bootstrap.config.yaml.Nearest;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -36,6 +38,7 @@ final class Syntax {
     static final String SQL_TOOLS = "--sql-tools";
     static final String DEBUG = "--debug";
     static final String JSON = "--json-output";
+    private static final Pattern OPTION = Pattern.compile("--|--[A-Za-z][\\w-]*(=.*)?");
     private static final int HIGHEST_PORT = 65_535;
 
     private Syntax() {}
@@ -91,6 +94,23 @@ final class Syntax {
         root.addSubcommand(DEMO, command("Serve a small data set with invented people to sign in as.", port()));
         // @FILE is ours to read: SQL and JSON are no options
         return new CommandLine(root).setExpandAtFiles(false);
+    }
+
+    /**
+     * SQL that begins with a comment is no option: it gets a space in front, which SQL does not mind. An option is a name, alone or
+     * with {@code =} and a value behind it, in which few options have lines.
+     */
+    static String[] withoutCommentsInFront(String... arguments) {
+        boolean sql = arguments.length > 0 && arguments[0].equals(QUERY);
+        return Arrays.stream(arguments)
+                .map(text -> sql && text.startsWith("--") && !isOption(text) ? " " + text : text)
+                .toArray(String[]::new);
+    }
+
+    private static boolean isOption(String text) {
+        return text.startsWith(PARAM + "=")
+                || text.startsWith(USER_CONTEXT + "=")
+                || OPTION.matcher(text).matches();
     }
 
     /** What was wrong with the command line, and what was probably meant. */
