@@ -53,7 +53,7 @@ final class TransportReader {
                 matching(http, "trusted_proxies", NETWORK, "must be an IP address or a network such as 10.0.0.0/8"));
         http.get("stateless")
                 .flatMap(YamlNode::text)
-                .filter("false"::equals)
+                .filter(List.of("false", "no", "off")::contains)
                 .ifPresent(no -> http.node().warning("stateless: false has no effect: there are never sessions"));
         http.refuseOthers();
         return transport;

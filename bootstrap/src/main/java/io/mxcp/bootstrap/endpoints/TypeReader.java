@@ -23,7 +23,8 @@ final class TypeReader {
         }
         Optional<ValueType> type = type(map, "name");
         Optional<YamlNode> defaultNode = map.getEvenNull("default");
-        Optional<Object> defaultValue = defaultNode.flatMap(YamlNode::value);
+        boolean truth = type.filter(known -> known.kind() == Kind.BOOLEAN).isPresent();
+        Optional<Object> defaultValue = defaultNode.flatMap(truth ? YamlNode::flagOrValue : YamlNode::value);
         type.ifPresent(known -> defaultValue
                 .flatMap(value -> ValueCheck.mistake(known, value))
                 .ifPresent(mistake -> defaultNode.ifPresent(node -> node.error("the default " + mistake))));

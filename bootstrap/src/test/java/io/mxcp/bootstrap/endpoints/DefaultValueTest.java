@@ -34,7 +34,7 @@ class DefaultValueTest {
             strings = {
                 "type: integer, default: 1.5",
                 "type: integer, default: '1'",
-                "type: boolean, default: yes",
+                "type: boolean, default: 'yes'",
                 "type: string, default: 5",
                 "type: string, enum: [a], default: b",
                 "type: string, maxLength: 2, default: abc",
@@ -70,6 +70,7 @@ class DefaultValueTest {
                 "type: string, enum: [a], default: null",
                 "type: array, items: {type: object, properties: {a: {type: string}}}, default: [{a: b}, {c: 1}]",
                 "type: boolean, default: false",
+                "type: boolean, default: yes",
             })
     void acceptsADefaultThatACallerCouldSend(String type) throws IOException {
         folder.file("project/tools/a.yml", withParameter(type));

@@ -23,6 +23,9 @@ public final class JsonSchema {
     /** A text that is replaced when the file is read may become anything. */
     private static final String REFERENCE = "\\$\\{|^file://";
 
+    /** Truth values of YAML 1.1, which are texts in YAML 1.2. */
+    private static final String OLDER_FLAG = "yes|Yes|YES|no|No|NO|on|On|ON|off|Off|OFF";
+
     private static final Pattern NUMBER = Pattern.compile("\\d+(\\.\\d+)?");
 
     /** The named values that occur, and what they are. */
@@ -49,7 +52,8 @@ public final class JsonSchema {
         definitions.add(name(Plain.ANY), new JsonObject());
         definitions.add(name(Plain.TEXT), type("string", "number", "boolean"));
         definitions.add(name(Plain.NUMBER), type("number", "string"));
-        definitions.add(name(Plain.FLAG), anyOf(type("boolean"), pattern("^(true|false)$|" + REFERENCE)));
+        definitions.add(
+                name(Plain.FLAG), anyOf(type("boolean"), pattern("^(true|false|" + OLDER_FLAG + ")$|" + REFERENCE)));
         definitions.add(
                 name(Plain.TIME), anyOf(whole(0, Integer.MAX_VALUE), pattern("^\\d{1,9}[smhd]?$|" + REFERENCE)));
         definitions.add(name(Plain.TEXTS), anyOf(schema(Plain.TEXT), schema(new Value.ListOf(Plain.TEXT))));

@@ -23,6 +23,15 @@ final class Scalars {
 
     private Scalars() {}
 
+    /** The truth values that YAML 1.1 has besides those of YAML 1.2. */
+    static Optional<Boolean> olderFlag(String text) {
+        return switch (text) {
+            case "yes", "Yes", "YES", "on", "On", "ON" -> Optional.of(true);
+            case "no", "No", "NO", "off", "Off", "OFF" -> Optional.of(false);
+            default -> Optional.empty();
+        };
+    }
+
     /** A decimal number; absent for other texts, and for those whose digits would fill the memory. */
     static Optional<BigDecimal> number(String text) {
         if (text.length() > LONGEST_NUMBER) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -111,13 +112,25 @@ public final class YamlNode {
         return secret().flatMap(secret -> tried(() -> reader.apply(secret)));
     }
 
-    /** True or false. */
+    /** True or false; without quotes also the yes, no, on and off of YAML 1.1, in its three ways to write them. */
     public Optional<Boolean> flag() {
         return text().flatMap(text -> switch (text.toLowerCase(Locale.ROOT)) {
             case "true" -> Optional.of(true);
             case "false" -> Optional.of(false);
-            default -> wrong("must be true or false");
+            default -> olderFlag(text).or(() -> wrong("must be true or false"));
         });
+    }
+
+    private Optional<Boolean> olderFlag(String text) {
+        boolean plain = node instanceof ScalarNode scalar && scalar.getScalarStyle() == ScalarStyle.PLAIN;
+        return plain ? Scalars.olderFlag(text) : Optional.empty();
+    }
+
+    /** Its value where a truth value is expected: {@link #value} that also knows what {@link #flag} knows. */
+    public Optional<Object> flagOrValue() {
+        return node instanceof ScalarNode scalar && olderFlag(scalar.getValue()).isPresent()
+                ? flag().map(Object.class::cast)
+                : value();
     }
 
     /** A whole number within these bounds, both included. */

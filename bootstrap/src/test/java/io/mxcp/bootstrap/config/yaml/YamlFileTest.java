@@ -79,6 +79,19 @@ class YamlFileTest {
         assertThat(told()).hasSize(3);
     }
 
+    /** Files of before YAML 1.2 have them. */
+    @Test
+    void takesTheTruthValuesOfYaml11WithoutQuotes() {
+        YamlMap map = map("a: yes\nb: On\nc: NO\nd: off\n");
+        assertThat(List.of(map.flag("a", false), map.flag("b", false), map.flag("c", true), map.flag("d", true)))
+                .containsExactly(true, true, false, false);
+        assertThat(told()).isEmpty();
+        YamlMap others = map("a: 'yes'\nb: yEs\nc: y\n");
+        assertThat(List.of(others.flag("a", false), others.flag("b", false), others.flag("c", false)))
+                .containsOnly(false);
+        assertThat(told()).hasSize(3);
+    }
+
     @Test
     void tellsAWrongKindOfValueAtItsPlace() {
         YamlMap map = map("flag: maybe\nnumber: 7.5\nlist: {}\nmap: []\ntext: [a]\n");
