@@ -83,7 +83,9 @@ final class ClientsReader {
         List<RedirectUri> uris = new ArrayList<>();
         List<YamlNode> nodes = entry.list("redirect_uris");
         if (nodes.isEmpty()) {
-            entry.get("redirect_uris").ifPresent(node -> node.error("needs at least one redirect URI"));
+            entry.get("redirect_uris")
+                    .filter(YamlNode::isList)
+                    .ifPresent(node -> node.error("needs at least one redirect URI"));
         }
         for (YamlNode node : nodes) {
             Optional<RedirectUri> uri = node.parsed(RedirectUri::new);

@@ -3,6 +3,7 @@ package io.mxcp.bootstrap.endpoints;
 import io.mxcp.bootstrap.config.yaml.Nearest;
 import io.mxcp.bootstrap.config.yaml.YamlMap;
 import io.mxcp.bootstrap.config.yaml.YamlNode;
+import io.mxcp.domain.endpoint.ValueType.Kind;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,11 +12,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Reads the keywords that bound a type. One that says nothing of its kind is kept: as in JSON Schema, it has no effect. */
+/** Reads the keywords that bound a type. One that says nothing of its kind, or that no value can meet, is a mistake of the author. */
 final class Constraints {
     private static final List<String> LENGTHS = List.of("minLength", "maxLength", "minItems", "maxItems");
     private static final List<String> BOUNDS = List.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum");
     static final List<String> FORMATS = List.of("email", "uri", "date", "time", "date-time", "duration", "timestamp");
+
+    private static final List<String> OF_TEXTS = List.of("minLength", "maxLength", "pattern");
+    private static final List<String> OF_LISTS = List.of("minItems", "maxItems", "uniqueItems");
+    private static final List<String> OF_NUMBERS =
+            List.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf");
 
     private final YamlMap map;
     private final Map<String, Object> constraints = new LinkedHashMap<>();
@@ -24,7 +30,9 @@ final class Constraints {
         this.map = map;
     }
 
-    Map<String, Object> read() {
+    /** The keywords of a type of this kind; absent if that is unknown. */
+    Map<String, Object> read(Optional<Kind> kind) {
+        kind.ifPresent(this::refuseThoseOfOtherKinds);
         map.get("format").flatMap(node -> node.parsed(Constraints::format)).ifPresent(value -> put("format", value));
         map.get("pattern").flatMap(node -> node.parsed(Constraints::pattern)).ifPresent(value -> put("pattern", value));
         LENGTHS.forEach(key -> map.get(key)
@@ -35,7 +43,45 @@ final class Constraints {
         map.get("uniqueItems").flatMap(YamlNode::flag).ifPresent(value -> put("uniqueItems", value));
         values("enum").ifPresent(value -> put("enum", value));
         values("examples").ifPresent(value -> put("examples", value));
+        refuseWhatNoValueMeets();
         return constraints;
+    }
+
+    private void refuseThoseOfOtherKinds(Kind kind) {
+        refuse(OF_TEXTS, kind == Kind.STRING, kind);
+        refuse(OF_LISTS, kind == Kind.ARRAY, kind);
+        refuse(OF_NUMBERS, kind == Kind.INTEGER || kind == Kind.NUMBER, kind);
+    }
+
+    private void refuse(List<String> keys, boolean meant, Kind kind) {
+        if (!meant) {
+            keys.forEach(key ->
+                    map.get(key).ifPresent(node -> node.error(key + " says nothing of type " + kind.wireName())));
+        }
+    }
+
+    private void refuseWhatNoValueMeets() {
+        refuseOrder("minimum", "maximum", false);
+        refuseOrder("exclusiveMinimum", "exclusiveMaximum", true);
+        refuseOrder("minimum", "exclusiveMaximum", true);
+        refuseOrder("exclusiveMinimum", "maximum", true);
+        refuseOrder("minLength", "maxLength", false);
+        refuseOrder("minItems", "maxItems", false);
+    }
+
+    /** @param apart whether equal bounds leave no value either */
+    private void refuseOrder(String least, String most, boolean apart) {
+        if (!constraints.containsKey(least) || !constraints.containsKey(most)) {
+            return;
+        }
+        int order = decimal(least).compareTo(decimal(most));
+        if (order > 0 || (apart && order == 0)) {
+            map.get(least).ifPresent(node -> node.error("leaves no value beside " + most));
+        }
+    }
+
+    private BigDecimal decimal(String key) {
+        return new BigDecimal(String.valueOf(constraints.get(key)));
     }
 
     private static Optional<BigDecimal> positive(YamlNode node) {

@@ -49,7 +49,7 @@ final class TypeReader {
         }
         Optional<Kind> kind = map.get("type").flatMap(node -> node.parsed(TypeReader::kind));
         Optional<String> description = map.text("description");
-        Map<String, Object> constraints = new Constraints(map).read();
+        Map<String, Object> constraints = new Constraints(map).read(kind);
         Optional<ValueType> items = map.map("items").flatMap(TypeReader::nested);
         Map<String, ValueType> properties = properties(map);
         List<String> required = required(map, properties);

@@ -13,6 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which defaults a parameter may have. */
@@ -27,6 +28,26 @@ class DefaultValueTest {
     @BeforeEach
     void makeFolder() throws IOException {
         folder = ProjectFolder.in(root);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            type: string, minimum: 5 | minimum: minimum says nothing of type string
+            type: integer, maxLength: 5 | maxLength: maxLength says nothing of type integer
+            type: string, minItems: 1 | minItems: minItems says nothing of type string
+            type: integer, minimum: 5, maximum: 1 | minimum: leaves no value beside maximum
+            type: number, minimum: 5, exclusiveMaximum: 5.0 | minimum: leaves no value beside exclusiveMaximum
+            type: string, minLength: 3, maxLength: 2 | minLength: leaves no value beside maxLength
+            type: array, minItems: 3, maxItems: 2 | minItems: leaves no value beside maxItems
+            type: array, items: {type: string, minimum: 1} | items.minimum: minimum says nothing of type string
+            """)
+    void refusesBoundsThatMeanNothing(String type, String problem) throws IOException {
+        folder.file("project/tools/a.yml", withParameter(type));
+        assertThat(errors())
+                .singleElement()
+                .asString()
+                .matches("tools/a\\.yml:\\d+:\\d+ tool.+")
+                .endsWith("parameters[0]." + problem);
     }
 
     @ParameterizedTest
@@ -62,7 +83,6 @@ class DefaultValueTest {
             strings = {
                 "type: integer, default: 1.0",
                 "type: number, minimum: 1, maximum: 1, multipleOf: 0.5, default: 1",
-                "type: string, minimum: 5, default: a",
                 "type: string, format: date, default: 2026-01-31",
                 "type: string, format: timestamp, default: '0'",
                 "type: string, format: email, default: ''",
