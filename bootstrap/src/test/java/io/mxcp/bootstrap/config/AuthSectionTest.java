@@ -91,6 +91,25 @@ class AuthSectionTest {
     }
 
     @Test
+    void tellsOneMistakeOfRedirectUrisThatAreNoList() throws IOException {
+        assertThat(folder.auth(GITHUB + "clients: [{client_id: c, redirect_uris: 'https://app.example.com/cb'}]")
+                        .errors())
+                .singleElement()
+                .asString()
+                .contains("clients[0].redirect_uris: must be a list");
+    }
+
+    @Test
+    void refusesAReferenceWithoutItsBrace() throws IOException {
+        assertThat(folder.auth("provider: github\ngithub: {client_id: '${HOME', client_secret: 'a}${b'}\n")
+                        .errors())
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("auth.github.client_id: '${' without '}' is no reference"),
+                        second -> assertThat(second)
+                                .contains("auth.github.client_secret: '${' without '}' is no reference"));
+    }
+
+    @Test
     void neverSendsACodeToItsOwnCallback() throws IOException {
         String client = "clients: [{client_id: %s, redirect_uris: ['%s', 'https://app.example.com/cb']}]";
         for (String entry : List.of(

@@ -64,6 +64,10 @@ public final class Substitution {
             if (matcher.results().filter(found -> !isKnown(found, problem)).count() > 0) {
                 return Optional.empty();
             }
+            if (matcher.reset().replaceAll("").contains("${")) {
+                problem.accept("'${' without '}' is no reference: expected ${NAME}");
+                return Optional.empty();
+            }
             return Optional.of(matcher.reset()
                     .replaceAll(found -> Matcher.quoteReplacement(environment.getOrDefault(found.group(1), ""))));
         }
