@@ -57,6 +57,7 @@ class DocumentationTest {
     void showsSettingsThatCanBeServed(Block shown) throws IOException, InterruptedException, StartException {
         write("home/.mxcp/config.yml", shown.isFile("config.yml") ? placed(shown.text()) : "");
         write("project/mxcp-site.yml", shown.isFile("mxcp-site.yml") ? placed(shown.text()) : siteFor(shown));
+        Files.createDirectories(root.resolve("project/tools"));
         for (MatchResult file : found(REFERRED_FILE, shown.text())) {
             write("home/.mxcp/" + file.group(1), ANY_VALUE);
         }

@@ -13,6 +13,9 @@ final class SiteFile {
     /** The folders that a project may name, in the order of the reference. */
     static final List<String> FOLDERS = List.of("tools", "resources", "prompts", "sql", "data", "audit");
 
+    /** Those of them that are only read: the server makes none of these. */
+    static final List<String> FOLDERS_TO_READ = List.of("tools", "resources", "prompts", "sql");
+
     /** The whole file. */
     static final Section KEYS = Section.of(
             Version.KEY,

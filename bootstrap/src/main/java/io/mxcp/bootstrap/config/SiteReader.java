@@ -70,10 +70,12 @@ public final class SiteReader {
     private static void warnOfWhatHasNoEffect(YamlMap top) {
         top.list("extensions").forEach(SiteReader::checkExtension);
         if (!top.list("extensions").isEmpty()) {
-            top.node().warning("extensions are not loaded: the engine is locked to what it brings");
+            top.get("extensions")
+                    .ifPresent(
+                            node -> node.warning("extensions are not loaded: the engine is locked to what it brings"));
         }
         if (!top.texts("secrets").isEmpty()) {
-            top.node().warning("secrets have no effect: the engine keeps none");
+            top.get("secrets").ifPresent(node -> node.warning("secrets have no effect: the engine keeps none"));
         }
     }
 
@@ -128,7 +130,13 @@ public final class SiteReader {
     private Paths paths(YamlMap section) {
         Map<String, Path> given = new HashMap<>();
         for (String name : SiteFile.FOLDERS) {
-            section.get(name).flatMap(node -> node.parsed(this::path)).ifPresent(path -> given.put(name, path));
+            section.get(name)
+                    .ifPresent(node -> node.parsed(this::path).ifPresent(path -> {
+                        given.put(name, path);
+                        if (SiteFile.FOLDERS_TO_READ.contains(name) && !Files.isDirectory(path)) {
+                            node.warning("there is no folder " + path + ", so nothing is read from it");
+                        }
+                    }));
         }
         section.notOffered("python");
         section.notOffered("plugins");
@@ -194,8 +202,12 @@ public final class SiteReader {
         boolean enabled = section.map(map -> map.flag("enabled", false)).orElse(false);
         section.flatMap(map -> map.get("path")).ifPresent(node -> node.parsed(this::path));
         section.ifPresent(YamlMap::refuseOthers);
-        if (surroundings.flag("MXCP_AUDIT_ENABLED", problems).orElse(enabled)) {
-            problems.warning(Problem.of(FILE, "audit events go to the server's log; an audit file is not written yet"));
+        String message = "audit events go to the server's log; an audit file is not written yet";
+        Optional<Boolean> byEnvironment = surroundings.flag("MXCP_AUDIT_ENABLED", problems);
+        if (byEnvironment.isEmpty() && enabled) {
+            section.flatMap(map -> map.get("enabled")).ifPresent(node -> node.warning(message));
+        } else if (byEnvironment.orElse(false)) {
+            problems.warning(Problem.of("environment variable MXCP_AUDIT_ENABLED", message));
         }
     }
 

@@ -62,6 +62,26 @@ class SiteFileTest {
     }
 
     @Test
+    void tellsWhatHasNoEffectAtItsPlace() throws IOException {
+        site("""
+                extensions: [httpfs]
+                secrets: [api]
+                profiles: {dev: {audit: {enabled: yes}}}
+                paths: {tools: tols, data: dta}
+                """);
+        String missing = folder.path("project/tols").toString();
+        folder.good();
+        assertThat(folder.warnings())
+                .containsExactly(
+                        "mxcp-site.yml:4:13 extensions: extensions are not loaded: the engine is locked to what it brings",
+                        "mxcp-site.yml:5:10 secrets: secrets have no effect: the engine keeps none",
+                        "mxcp-site.yml:6:35 profiles.dev.audit.enabled: audit events go to the server's log; an audit file is"
+                                + " not written yet",
+                        "mxcp-site.yml:7:16 paths.tools: there is no folder " + missing
+                                + ", so nothing is read from it");
+    }
+
+    @Test
     void letsTheEnvironmentWinOverTheFile() throws IOException {
         site("profiles: {prod: {duckdb: {path: x.duckdb}}}\n");
         folder.variable("MXCP_PROFILE", "prod")
