@@ -44,14 +44,10 @@ final class EngineErrors {
         if (message.contains(UserFunctions.TOO_DEEP)) {
             return tooDeep();
         }
-        String shown = statement.web().withoutPaths(scrub(message, statement.identity()));
-        return new QueryException(reason(message), readable(shown) + hint(message, statement.mode()));
-    }
-
-    private static String hint(String message, AccessMode mode) {
-        return mode == AccessMode.READ_ONLY && message.contains(READ_ONLY_TRANSACTION)
-                ? " A tool whose SQL writes says so in its file: annotations: {readOnlyHint: false}."
-                : "";
+        String shown = readable(statement.web().withoutPaths(scrub(message, statement.identity())));
+        return statement.mode() == AccessMode.READ_ONLY && message.contains(READ_ONLY_TRANSACTION)
+                ? QueryException.readOnly(shown.replace("\"\"", "\"")) // it quotes the name of the database twice
+                : new QueryException(reason(message), shown);
     }
 
     /** Whether the engine itself is at fault, which may have ended it: it says so to everybody from then on. */

@@ -96,10 +96,11 @@ class DocumentedSqlTest {
     }
 
     @Test
-    void saysWhatAToolThatWritesMustDeclare() {
+    void tellsWritingWithoutTheRightToFromOtherFaults() {
         assertThatExceptionOfType(QueryException.class)
                 .isThrownBy(() -> first(new Sql.ByOperator(AUDIT)))
-                .withMessageContaining("readOnlyHint: false")
+                .withMessageNotContaining("\"\"")
+                .matches(QueryException::isForWantOfWriting)
                 .extracting(QueryException::reason)
                 .isEqualTo(Reason.REFUSED);
     }

@@ -32,6 +32,9 @@ class InitAndQueryTest {
         assertThat(run(shop, List.of("init"))).isEqualTo(ExitCode.FAILED);
         assertThat(err.toString()).contains("mxcp-site.yml is there already; nothing was written");
         assertThat(run(shop, List.of("query", "CREATE TABLE t (a INTEGER)"))).isEqualTo(ExitCode.FAILED);
+        assertThat(err.toString())
+                .contains("read-only mode. With --write it may change data.")
+                .doesNotContain("\"\"", "readOnlyHint");
         assertThat(run(shop, List.of("query", "@none.sql"))).isEqualTo(ExitCode.WRONG_USE);
         assertThat(err.toString()).contains("none.sql cannot be read");
     }

@@ -58,7 +58,7 @@ final class Watched {
                     begun,
                     outcome(failure.reason()),
                     Optional.of(failure.reason().name()));
-            throw new EndpointException(Fault.STATEMENT, failure.explanation());
+            throw new EndpointException(Fault.STATEMENT, advised(failure).explanation());
         } catch (RuntimeException broken) { // a fault of ours, which an operator must see as well
             tell(use, begun, Outcome.FAILED, Optional.of("internal"));
             throw broken;
@@ -68,6 +68,12 @@ final class Watched {
     private void tell(Use use, Instant begun, Outcome outcome, Optional<String> reason) {
         Instant now = clock.instant();
         audit.record(use.event().of(now, use.caller(), use.endpoint(), outcome, Duration.between(begun, now), reason));
+    }
+
+    private static QueryException advised(QueryException failure) {
+        return failure.isForWantOfWriting()
+                ? failure.withAdvice("A tool whose SQL writes says so in its file: annotations: {readOnlyHint: false}.")
+                : failure;
     }
 
     private static String name(Fault fault) {

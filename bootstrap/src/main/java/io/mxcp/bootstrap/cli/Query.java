@@ -27,7 +27,8 @@ record Query(String sql, Map<String, Object> parameters, AccessMode mode, boolea
             out.println(shown(result(engine, caller)));
             return ExitCode.OK;
         } catch (QueryException e) {
-            err.println("mxcp: " + e.explanation());
+            QueryException told = e.isForWantOfWriting() ? e.withAdvice("With --write it may change data.") : e;
+            err.println("mxcp: " + told.explanation());
             return ExitCode.FAILED;
         }
     }

@@ -226,7 +226,7 @@ class RunCommandTest {
     void letsOnlyAToolThatSaysSoWrite() {
         assertThat(run("tool", "note")).isZero();
         assertThat(run("tool", "sly")).isEqualTo(1);
-        assertThat(err.toString()).contains("mxcp: ", "read-only mode");
+        assertThat(err.toString()).contains("mxcp: ", "read-only mode. A tool whose SQL writes says so in its file: ");
     }
 
     @Test

@@ -27,12 +27,34 @@ public final class QueryException extends Exception {
 
     private final Reason reason;
     private final String explanation;
+    private final boolean readOnly;
 
     /** With a message that may be shown. */
     public QueryException(Reason reason, String message) {
+        this(reason, message, false);
+    }
+
+    private QueryException(Reason reason, String message, boolean readOnly) {
         super(message);
         this.reason = reason;
         this.explanation = message;
+        this.readOnly = readOnly;
+    }
+
+    /** It would change data and was given the right to read only; the message does not say how to get more. */
+    public static QueryException readOnly(String message) {
+        return new QueryException(Reason.REFUSED, message, true);
+    }
+
+    /** The same with this sentence behind it. */
+    public QueryException withAdvice(String sentence) {
+        String first = explanation.matches("(?s).*[.!?…]") ? explanation : explanation + ".";
+        return new QueryException(reason, first + " " + sentence, readOnly);
+    }
+
+    /** Whether it was given the right to read only, and would change data. */
+    public boolean isForWantOfWriting() {
+        return readOnly;
     }
 
     /** Why. */
