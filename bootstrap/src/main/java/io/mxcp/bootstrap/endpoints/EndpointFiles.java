@@ -64,12 +64,23 @@ public final class EndpointFiles {
         return List.copyOf(files);
     }
 
+    /** What editors, file managers and version control keep beside files begins with a dot. */
+    private static boolean isHidden(Path path) {
+        for (Path name : path) {
+            if (name.toString().startsWith(".")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private List<Path> filesUnder(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> paths = Files.walk(folder, MAX_DEPTH)) {
-            return paths.filter(Files::isRegularFile)
+            return paths.filter(path -> !isHidden(folder.relativize(path)))
+                    .filter(Files::isRegularFile)
                     .filter(path ->
                             path.toString().endsWith(".yml") || path.toString().endsWith(".yaml"))
                     .sorted()

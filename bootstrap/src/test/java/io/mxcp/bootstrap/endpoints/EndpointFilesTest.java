@@ -101,6 +101,16 @@ class EndpointFilesTest {
     }
 
     @Test
+    void passesOverWhatIsHidden() throws IOException {
+        folder.file("project/tools/a.yml", SIMPLE.formatted("a"));
+        folder.file("project/tools/.b.yml", SIMPLE.formatted("b"));
+        folder.file("project/tools/._a.yml", "\u0000\u0005Mac OS X");
+        folder.file("project/tools/.git/c.yml", SIMPLE.formatted("c"));
+        assertThat(tools()).extracting(Tool::name).containsExactly("a");
+        assertThat(warnings()).isEmpty();
+    }
+
+    @Test
     void readsFromTheFoldersOfTheSettings() throws IOException {
         folder.file(
                         "project/mxcp-site.yml",
