@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Reads the keywords that bound a type. One that says nothing of its kind, or that no value can meet, is a mistake of the author. */
+/** Reads the keywords that bound a type. One that says nothing of its kind has no effect, as in JSON Schema. */
 final class Constraints {
     private static final List<String> LENGTHS = List.of("minLength", "maxLength", "minItems", "maxItems");
     private static final List<String> BOUNDS = List.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum");
@@ -32,7 +32,7 @@ final class Constraints {
 
     /** The keywords of a type of this kind; absent if that is unknown. */
     Map<String, Object> read(Optional<Kind> kind) {
-        kind.ifPresent(this::refuseThoseOfOtherKinds);
+        kind.ifPresent(this::warnOfThoseOfOtherKinds);
         map.get("format").flatMap(node -> node.parsed(Constraints::format)).ifPresent(value -> put("format", value));
         map.get("pattern").flatMap(node -> node.parsed(Constraints::pattern)).ifPresent(value -> put("pattern", value));
         LENGTHS.forEach(key -> map.get(key)
@@ -47,16 +47,16 @@ final class Constraints {
         return constraints;
     }
 
-    private void refuseThoseOfOtherKinds(Kind kind) {
-        refuse(OF_TEXTS, kind == Kind.STRING, kind);
-        refuse(OF_LISTS, kind == Kind.ARRAY, kind);
-        refuse(OF_NUMBERS, kind == Kind.INTEGER || kind == Kind.NUMBER, kind);
+    private void warnOfThoseOfOtherKinds(Kind kind) {
+        warn(OF_TEXTS, kind == Kind.STRING, kind);
+        warn(OF_LISTS, kind == Kind.ARRAY, kind);
+        warn(OF_NUMBERS, kind == Kind.INTEGER || kind == Kind.NUMBER, kind);
     }
 
-    private void refuse(List<String> keys, boolean meant, Kind kind) {
+    private void warn(List<String> keys, boolean meant, Kind kind) {
         if (!meant) {
             keys.forEach(key ->
-                    map.get(key).ifPresent(node -> node.error(key + " says nothing of type " + kind.wireName())));
+                    map.get(key).ifPresent(node -> node.warning(key + " says nothing of type " + kind.wireName())));
         }
     }
 

@@ -32,22 +32,36 @@ class DefaultValueTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            type: string, minimum: 5 | minimum: minimum says nothing of type string
-            type: integer, maxLength: 5 | maxLength: maxLength says nothing of type integer
-            type: string, minItems: 1 | minItems: minItems says nothing of type string
             type: integer, minimum: 5, maximum: 1 | minimum: leaves no value beside maximum
             type: number, minimum: 5, exclusiveMaximum: 5.0 | minimum: leaves no value beside exclusiveMaximum
             type: string, minLength: 3, maxLength: 2 | minLength: leaves no value beside maxLength
             type: array, minItems: 3, maxItems: 2 | minItems: leaves no value beside maxItems
-            type: array, items: {type: string, minimum: 1} | items.minimum: minimum says nothing of type string
             """)
-    void refusesBoundsThatMeanNothing(String type, String problem) throws IOException {
+    void refusesBoundsThatLeaveNoValue(String type, String problem) throws IOException {
         folder.file("project/tools/a.yml", withParameter(type));
         assertThat(errors())
                 .singleElement()
                 .asString()
                 .matches("tools/a\\.yml:\\d+:\\d+ tool.+")
                 .endsWith("parameters[0]." + problem);
+    }
+
+    /** They are no mistake of JSON Schema: a file that has one is served. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            type: string, minimum: 5 | minimum: minimum says nothing of type string
+            type: integer, maxLength: 5 | maxLength: maxLength says nothing of type integer
+            type: string, minItems: 1 | minItems: minItems says nothing of type string
+            type: array, items: {type: string, minimum: 1} | items.minimum: minimum says nothing of type string
+            """)
+    void warnsOfBoundsThatMeanNothing(String type, String warning) throws IOException {
+        folder.file("project/tools/a.yml", withParameter(type));
+        assertThat(errors()).isEmpty();
+        assertThat(folder.printed(problems.warnings()))
+                .singleElement()
+                .asString()
+                .matches("tools/a\\.yml:\\d+:\\d+ tool.+")
+                .endsWith("parameters[0]." + warning);
     }
 
     @ParameterizedTest
@@ -83,6 +97,7 @@ class DefaultValueTest {
             strings = {
                 "type: integer, default: 1.0",
                 "type: number, minimum: 1, maximum: 1, multipleOf: 0.5, default: 1",
+                "type: string, minimum: 5, default: a",
                 "type: string, format: date, default: 2026-01-31",
                 "type: string, format: timestamp, default: '0'",
                 "type: string, format: email, default: ''",
