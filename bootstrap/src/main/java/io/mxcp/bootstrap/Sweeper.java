@@ -2,6 +2,7 @@ package io.mxcp.bootstrap;
 
 import io.mxcp.application.AuthorizationServer;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,26 +13,40 @@ final class Sweeper implements AutoCloseable {
     private static final Duration STOP = Duration.ofSeconds(2);
     private static final Duration PAUSE = Duration.ofMillis(20);
 
-    private final AuthorizationServer.Housekeeping housekeeping;
+    private final BooleanSupplier sweep;
+    private final Duration period;
     private final Thread thread = new Thread(this::run, "sweeper");
 
     Sweeper(AuthorizationServer.Housekeeping housekeeping) {
-        this.housekeeping = housekeeping;
+        this(housekeeping::sweep, PERIOD);
+    }
+
+    /**
+     * Sweeps otherwise.
+     *
+     * @param sweep takes a step, and tells whether there is more to do
+     */
+    Sweeper(BooleanSupplier sweep, Duration period) {
+        this.sweep = sweep;
+        this.period = period;
         thread.setDaemon(true);
         thread.start();
     }
 
     private void run() {
-        Duration pause = PERIOD;
+        Duration pause = period;
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 Thread.sleep(pause.toMillis());
-                pause = housekeeping.sweep() ? PAUSE : PERIOD;
+                pause = sweep.getAsBoolean() ? PAUSE : period;
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             } catch (RuntimeException e) { // a store that cannot be written now may be written later
                 LOG.warn("the stores were not swept; tried again in a minute: {}", e.getMessage());
-                pause = PERIOD;
+                pause = period;
+            } catch (Error e) { // memory, say, may be there again as well; nobody else would sweep until the next start
+                LOG.error("the stores were not swept; tried again in a minute", e);
+                pause = period;
             }
         }
     }
