@@ -18,6 +18,13 @@ final class Failures {
                 || sqlException(failure).filter(e -> !isConstraint(e)).isPresent();
     }
 
+    /** Whether another connection holds the lock. */
+    static boolean isBusy(Throwable failure) {
+        return sqlException(failure)
+                .filter(e -> isOf(e, SQLiteErrorCode.SQLITE_BUSY))
+                .isPresent();
+    }
+
     /** What to tell callers; jdbi's own message is left out, since it quotes bound values. */
     static StoreUnavailableException unavailable(Throwable failure) {
         if (failure instanceof StoreUnavailableException known) {
@@ -45,8 +52,11 @@ final class Failures {
     }
 
     private static boolean isConstraint(SQLException e) {
-        return e instanceof SQLiteException ours
-                && (ours.getResultCode().code & PRIMARY_CODE) == SQLiteErrorCode.SQLITE_CONSTRAINT.code;
+        return isOf(e, SQLiteErrorCode.SQLITE_CONSTRAINT);
+    }
+
+    private static boolean isOf(SQLException e, SQLiteErrorCode primary) {
+        return e instanceof SQLiteException ours && (ours.getResultCode().code & PRIMARY_CODE) == primary.code;
     }
 
     private static String name(SQLException e) {

@@ -3,12 +3,14 @@ package io.mxcp.sqlite;
 import io.mxcp.domain.error.StoreUnavailableException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
@@ -24,6 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class SqliteDatabase implements AutoCloseable {
     private static final int MAX_READERS = 4;
     private static final long PROBE_SECONDS = 1;
+    private static final Duration START_PATIENCE = Duration.ofSeconds(10);
+    private static final Duration START_PAUSE = Duration.ofMillis(20);
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteDatabase.class);
 
@@ -48,9 +52,8 @@ public final class SqliteDatabase implements AutoCloseable {
         prepare(settings);
         Connections connections = new Connections(file);
         long realm;
-        try (Handle handle = connections.openWriter()) {
-            Schema.migrate(handle, file);
-            realm = realm(handle, settings.realm());
+        try {
+            realm = ready(connections, settings);
         } catch (JdbiException e) {
             throw new UnusableFileException(
                     file + " cannot be opened as a database: "
@@ -143,6 +146,25 @@ public final class SqliteDatabase implements AutoCloseable {
         }
         if (!Files.isRegularFile(file)) {
             throw new UnusableFileException(file + " is not a file");
+        }
+    }
+
+    /**
+     * Makes the tables and the realm ready. To turn on the write-ahead log SQLite does not wait for whoever writes at that moment: so
+     * those who start on a new file at the same time try again.
+     */
+    static long ready(Connections connections, SqliteSettings settings) {
+        long giveUpAt = System.nanoTime() + START_PATIENCE.toNanos();
+        while (true) {
+            try (Handle handle = connections.openWriter()) {
+                Schema.migrate(handle, settings.file());
+                return realm(handle, settings.realm());
+            } catch (JdbiException e) {
+                if (!Failures.isBusy(e) || System.nanoTime() - giveUpAt >= 0) {
+                    throw e;
+                }
+            }
+            LockSupport.parkNanos(START_PAUSE.toNanos());
         }
     }
 

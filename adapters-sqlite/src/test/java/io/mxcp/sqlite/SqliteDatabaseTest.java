@@ -9,6 +9,7 @@ import io.mxcp.domain.error.StoreUnavailableException;
 import io.mxcp.domain.fixture.Authorizations;
 import io.mxcp.domain.fixture.Clients;
 import io.mxcp.domain.fixture.Codes;
+import io.mxcp.domain.fixture.Race;
 import io.mxcp.domain.fixture.TestClock;
 import io.mxcp.domain.fixture.Tokens;
 import io.mxcp.domain.grant.AuthorizationCode;
@@ -21,6 +22,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
@@ -29,6 +33,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is refused at the start, what a restart finds, and what is kept apart. */
 final class SqliteDatabaseTest {
     private static final Instant NOW = TestClock.START;
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int NEW_FILES = 20;
 
     @TempDir
     Path folder;
@@ -211,15 +218,13 @@ final class SqliteDatabaseTest {
             tokens.store(code);
             tokens.look(code.hash());
             tokens.markSeen(code.grant().id(), code.hash());
-            tokens.store(Codes.liveAt(NOW));
-            Path log = folder.resolve("data/oauth.db-wal");
-            assertThat(Files.size(log)).isPositive();
+            await(() -> {
+                tokens.store(Codes.liveAt(NOW)); // again, where the log was emptied before we looked
+                return Files.size(log()) > 0;
+            });
 
-            for (int i = 0; i < 100 && Files.size(log) > 0; i++) {
-                Thread.sleep(100);
-            }
+            await(() -> Files.size(log()) == 0);
 
-            assertThat(Files.size(log)).isZero();
             assertThat(tokens.look(code.hash())).isPresent();
         }
     }
@@ -231,19 +236,57 @@ final class SqliteDatabaseTest {
             for (int i = 0; i < 1_000; i++) {
                 tokens.store(Codes.liveAt(NOW));
             }
-            idle();
+            await(() -> Files.size(log()) == 0);
             long full = Files.size(file());
-            while (tokens.sweep(NOW.plus(Duration.ofDays(1)), 500) > 0) {}
-            for (int i = 0; i < 100 && Files.size(file()) > full / 4; i++) {
-                Thread.sleep(100);
-            }
 
-            assertThat(Files.size(file())).isLessThan(full / 4);
+            while (tokens.sweep(NOW.plus(Duration.ofDays(1)), 500) > 0) {}
+
+            await(() -> Files.size(file()) < full / 4);
         }
     }
 
-    private static void idle() throws InterruptedException {
-        Thread.sleep(1_500);
+    /** SQLite itself does not wait to turn the write-ahead log on. */
+    @Test
+    void awaitsWhoeverWritesBeforeTheWriteAheadLogIsOn() {
+        open("dev").close();
+        raw("PRAGMA journal_mode = DELETE");
+        CompletableFuture<Long> started;
+        try (Handle other = Jdbi.create("jdbc:sqlite:" + file()).open()) {
+            other.execute("BEGIN IMMEDIATE");
+            started = CompletableFuture.supplyAsync(
+                    () -> SqliteDatabase.ready(new Connections(file()), new SqliteSettings(file(), "dev")));
+
+            assertThat(started.copy()
+                            .completeOnTimeout(0L, 500, TimeUnit.MILLISECONDS)
+                            .join())
+                    .as("nothing yet")
+                    .isZero();
+            other.execute("ROLLBACK");
+        }
+        assertThat(started.join()).isEqualTo(1L);
+    }
+
+    @Test
+    void aFewMayStartOnANewFileAtTheSameMoment() {
+        for (int round = 0; round < NEW_FILES; round++) {
+            SqliteSettings settings = new SqliteSettings(folder.resolve("new-" + round + ".db"), "dev");
+            OwnerOnly.create(settings.file());
+            assertThat(Race.of(4, () -> SqliteDatabase.ready(new Connections(settings.file()), settings)))
+                    .containsOnly(1L);
+        }
+    }
+
+    /** Until it has come to pass; much longer than even a busy machine needs. */
+    private static void await(Callable<Boolean> event) throws Exception {
+        long giveUpAt = System.nanoTime() + PATIENCE.toNanos();
+        while (!event.call()) {
+            assertThat(System.nanoTime() - giveUpAt).as("nanoseconds too late").isNegative();
+            Thread.sleep(20);
+        }
+    }
+
+    private Path log() {
+        return folder.resolve("data/oauth.db-wal");
     }
 
     private void assertRefused(String reason) {
