@@ -32,7 +32,7 @@ public final class KeyFile {
      * Reads the keys. Where there is no file, one with a new key is created, readable by its owner only, and one warning is logged. A
      * file that exists is never changed.
      *
-     * @throws UnusableFileException if it holds anything but keys, or others may use it
+     * @throws UnusableFileException if it holds anything but keys, or others may use it or write to its folder
      */
     public static KeyRing readOrCreate(Path file, boolean allowWiderRights, SecretGenerator generator) {
         if (!Files.exists(file)) {
@@ -40,6 +40,7 @@ public final class KeyFile {
         }
         if (!allowWiderRights) {
             OwnerOnly.require(file);
+            OwnerOnly.requireFolderOf(file);
         }
         return read(file);
     }
@@ -63,7 +64,7 @@ public final class KeyFile {
         try {
             return parse(Secret.of(Files.readString(file)));
         } catch (IOException e) {
-            throw new UnusableFileException("cannot read the key file " + file, e);
+            throw new UnusableFileException("cannot read the key file " + file + ": " + OwnerOnly.reason(e), e);
         } catch (IllegalArgumentException e) {
             throw new UnusableFileException(
                     file + " is no key file: expected one key a line, 32 bytes in base64url (43 characters). "
@@ -85,7 +86,7 @@ public final class KeyFile {
         } catch (FileAlreadyExistsException e) {
             LOG.debug("another process has just created {}", file);
         } catch (IOException e) {
-            throw new UnusableFileException("cannot create the key file " + file, e);
+            throw new UnusableFileException("cannot create the key file " + file + ": " + OwnerOnly.reason(e), e);
         } finally {
             delete(draft);
         }

@@ -1,7 +1,9 @@
 package io.mxcp.sqlite;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -20,6 +22,8 @@ final class OwnerOnly {
             PosixFilePermission.OTHERS_WRITE,
             PosixFilePermission.OTHERS_EXECUTE);
 
+    private static final int STICKY = 01000;
+
     private OwnerOnly() {}
 
     /** Creates the folder of this file and those above it, as far as they are missing. */
@@ -31,7 +35,7 @@ final class OwnerOnly {
         try {
             Files.createDirectories(folder, rights(folder, "rwx------"));
         } catch (IOException e) {
-            throw new UnusableFileException("cannot create the folder " + folder, e);
+            throw new UnusableFileException("cannot create the folder " + folder + ": " + reason(e), e);
         }
     }
 
@@ -47,12 +51,65 @@ final class OwnerOnly {
         } catch (FileAlreadyExistsException e) {
             return false;
         } catch (IOException e) {
-            throw new UnusableFileException("cannot create " + file, e);
+            throw new UnusableFileException("cannot create " + file + ": " + reason(e), e);
         }
     }
 
-    /** Refuses a file that others may use; one that is missing is fine. */
+    /** What the system says, and what to do where that is plain. */
+    static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "the server's user has no right to write there. Give it the folder, or name another place";
+        } else if (e instanceof FileAlreadyExistsException) {
+            return "a file of this name is there";
+        } else if (e instanceof FileSystemException failure && failure.getReason() != null) {
+            return failure.getReason();
+        }
+        return e.getClass().getSimpleName();
+    }
+
+    /**
+     * Refuses a folder of this file that others may write to: they could put a file of theirs in its place. In one with the sticky
+     * bit, such as {@code /tmp}, nobody replaces files of others. Reading and entering it does no harm.
+     */
+    static void requireFolderOf(Path file) {
+        try {
+            requireOwnersFolder(realFolderOf(file.toAbsolutePath()), file);
+            if (Files.isSymbolicLink(file)) {
+                requireOwnersFolder(realFolderOf(file.toRealPath()), file);
+            }
+        } catch (IOException e) {
+            throw new UnusableFileException("cannot read the rights of the folder of " + file + ": " + reason(e), e);
+        }
+    }
+
+    private static Path realFolderOf(Path file) throws IOException {
+        Path folder = file.getParent();
+        return folder == null ? file : folder.toRealPath();
+    }
+
+    private static void requireOwnersFolder(Path folder, Path file) throws IOException {
+        if (!knowsRights(folder) || isSticky(folder)) {
+            return;
+        }
+        Set<PosixFilePermission> rights = rightsOf(folder);
+        if (rights.contains(PosixFilePermission.GROUP_WRITE) || rights.contains(PosixFilePermission.OTHERS_WRITE)) {
+            throw new UnusableFileException("the folder of " + file
+                    + " can be written to by others than its owner, who could replace the file. Run: chmod go-w "
+                    + folder);
+        }
+    }
+
+    private static boolean isSticky(Path folder) throws IOException {
+        return folder.getFileSystem().supportedFileAttributeViews().contains("unix")
+                && Files.getAttribute(folder, "unix:mode") instanceof Integer mode
+                && (mode & STICKY) != 0;
+    }
+
+    /** Refuses a file that others may use, and a folder in its place; one that is missing is fine. */
     static void require(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new UnusableFileException(file + " is a folder. Name a file in it");
+        }
         if (!Files.exists(file) || !knowsRights(file)) {
             return;
         }
@@ -67,7 +124,7 @@ final class OwnerOnly {
         try {
             return EnumSet.copyOf(Files.getPosixFilePermissions(file));
         } catch (IOException e) {
-            throw new UnusableFileException("cannot read the rights of " + file, e);
+            throw new UnusableFileException("cannot read the rights of " + file + ": " + reason(e), e);
         } catch (IllegalArgumentException nobodyMayDoAnything) {
             return EnumSet.noneOf(PosixFilePermission.class);
         }

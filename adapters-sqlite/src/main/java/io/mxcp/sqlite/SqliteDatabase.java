@@ -44,7 +44,7 @@ public final class SqliteDatabase implements AutoCloseable {
     /**
      * Opens the file, creates it where it is missing, and brings its tables up to date.
      *
-     * @throws UnusableFileException if others may use the file, it is damaged, of another program or of a newer version, or cannot
+     * @throws UnusableFileException if others may use the file or write to its folder, it is damaged, of another program or of a newer version, or cannot
      *     be opened
      */
     public static SqliteDatabase open(SqliteSettings settings) {
@@ -138,7 +138,12 @@ public final class SqliteDatabase implements AutoCloseable {
     private static void prepare(SqliteSettings settings) {
         Path file = settings.file();
         OwnerOnly.createFolderOf(file);
-        if (OwnerOnly.create(file) || settings.allowWiderRights()) {
+        boolean created = OwnerOnly.create(file);
+        if (settings.allowWiderRights()) {
+            return;
+        }
+        OwnerOnly.requireFolderOf(file);
+        if (created) {
             return;
         }
         for (String suffix : List.of("", "-wal", "-shm")) {

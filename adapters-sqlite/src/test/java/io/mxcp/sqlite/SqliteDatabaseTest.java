@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,8 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is refused at the start, what a restart finds, and what is kept apart. */
 final class SqliteDatabaseTest {
@@ -182,6 +185,45 @@ final class SqliteDatabaseTest {
 
         assertRefused("chmod 600");
         SqliteDatabase.open(new SqliteSettings(file(), "dev", true)).close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"rwxrwxr-x, false", "rwxr-xrwx, false", "rwxr-xr-x, true", "rwx------, true"})
+    void refusesAFolderThatOthersMayWriteTo(String rights, boolean taken) throws IOException {
+        Path data = Optional.ofNullable(file().getParent()).orElseThrow();
+        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString(rights));
+
+        if (taken) {
+            open("dev").close();
+        } else {
+            assertRefused("Run: chmod go-w " + data);
+            SqliteDatabase.open(new SqliteSettings(file(), "dev", true)).close();
+        }
+    }
+
+    /** In {@code /tmp} nobody replaces files of others. */
+    @Test
+    void takesAFolderOfAllWithTheStickyBit() throws IOException {
+        Path data = Optional.ofNullable(file().getParent()).orElseThrow();
+        Files.setAttribute(data, "unix:mode", 01777);
+
+        open("dev").close();
+    }
+
+    @Test
+    void refusesAFolderInPlaceOfTheFile() throws IOException {
+        Files.createDirectory(file());
+
+        assertRefused("is a folder. Name a file in it");
+    }
+
+    @Test
+    void saysWhyItCannotCreateTheFile() throws IOException {
+        Files.writeString(folder.resolve("data"), "no folder");
+
+        assertThatExceptionOfType(UnusableFileException.class)
+                .isThrownBy(() -> SqliteDatabase.open(new SqliteSettings(folder.resolve("data/in/oauth.db"), "dev")))
+                .withMessageMatching("cannot create the folder .+/data/in: .+");
     }
 
     @Test
