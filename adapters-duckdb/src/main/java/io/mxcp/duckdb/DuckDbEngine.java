@@ -11,6 +11,8 @@ import io.mxcp.domain.query.WebReader;
 import io.mxcp.domain.secret.SecretGenerator;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -124,6 +126,15 @@ public final class DuckDbEngine implements QueryEngine, AutoCloseable {
             }
             Connection connection = new DuckDBDriver().connect("jdbc:duckdb:" + file, EngineLock.properties(settings));
             return connection.unwrap(DuckDBConnection.class);
+        } catch (AccessDeniedException e) {
+            throw new EngineStartException(
+                    "The database " + file + " cannot be opened: the server's user has no right to make "
+                            + e.getMessage() + ". Give it the folder above, or set duckdb.path to another place",
+                    e);
+        } catch (FileSystemException e) {
+            String reason = e.getReason() == null ? e.getClass().getSimpleName() : e.getReason();
+            throw new EngineStartException(
+                    "The database " + file + " cannot be opened: " + e.getFile() + ": " + reason, e);
         } catch (SQLException | IOException e) {
             throw new EngineStartException("The database " + file + " cannot be opened: " + e.getMessage(), e);
         }

@@ -4,8 +4,8 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.URI;
+import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.concurrent.TimeoutException;
@@ -54,7 +54,7 @@ final class JettyServer implements AutoCloseable {
     /**
      * Takes this address, and answers from {@link #start()} on; port 0 takes a free one.
      *
-     * @throws StartException if it is taken
+     * @throws StartException if that cannot be; it says why
      */
     JettyServer(String host, int port) throws StartException {
         QueuedThreadPool threads = new QueuedThreadPool(MAX_THREADS, MIN_THREADS);
@@ -80,12 +80,23 @@ final class JettyServer implements AutoCloseable {
             connector.open();
         } catch (IOException e) {
             throw new StartException(
-                    "cannot listen at " + connector.getHost() + ":" + connector.getPort() + ": " + e.getMessage()
-                            + (e instanceof BindException
-                                    ? "; is another server running there? --port takes another"
-                                    : ""),
-                    e);
+                    "cannot listen at " + connector.getHost() + ":" + connector.getPort() + ": " + reason(e), e);
         }
+    }
+
+    /** What the system says, which Jetty wraps, and what to do. */
+    private static String reason(IOException e) {
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        String said = String.valueOf(cause.getMessage());
+        if (said.contains("already in use")) {
+            return "another program has the port. Stop it, or take another port with --port";
+        } else if (said.contains("ermission denied")) {
+            return "this user may not take the port; those below 1024 are for root. Take another with --port, and let a"
+                    + " proxy have the usual one";
+        } else if (said.contains("assign requested address")) {
+            return "this machine has no such address. Correct http.host";
+        }
+        return cause instanceof UnresolvedAddressException ? "the name is not known. Correct http.host" : said;
     }
 
     /** A request takes a thread when its body is there, or a good part of it, and must have all of it in time (threat T46). */

@@ -2,6 +2,7 @@ package io.mxcp.bootstrap;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -43,6 +44,17 @@ class JettyServerTest {
             socket.close();
         }
         server.close();
+    }
+
+    @Test
+    void saysWhyItCannotListenAndWhatToDo() {
+        assertThatExceptionOfType(StartException.class)
+                .isThrownBy(() -> new JettyServer("127.0.0.1", server.port()).close())
+                .withMessageContaining(
+                        "cannot listen at 127.0.0.1:" + server.port() + ": another program has the port. Stop it");
+        assertThatExceptionOfType(StartException.class)
+                .isThrownBy(() -> new JettyServer("192.0.2.1", 0).close())
+                .withMessageContaining("this machine has no such address. Correct http.host");
     }
 
     @Test
