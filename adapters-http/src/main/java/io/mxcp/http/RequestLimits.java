@@ -26,6 +26,7 @@ public final class RequestLimits extends HttpFilter {
     private static final int MISDIRECTED = 421;
     private static final int HEADERS_TOO_LARGE = 431;
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE");
+    private static final String ALLOW = "GET, HEAD, POST, OPTIONS";
 
     private final transient PublicAddress address;
 
@@ -43,6 +44,9 @@ public final class RequestLimits extends HttpFilter {
         if (refusal.isEmpty()) {
             chain.doFilter(request, response);
         } else {
+            if (refusal.get().status() == HttpServletResponse.SC_METHOD_NOT_ALLOWED) {
+                response.setHeader("Allow", ALLOW);
+            }
             OAuthErrors.writeJson(
                     response,
                     refusal.get().status(),

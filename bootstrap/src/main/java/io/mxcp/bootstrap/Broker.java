@@ -61,6 +61,7 @@ public final class Broker {
             Optional<AuthorizationServer> authorization = config.auth().map(auth -> authorizationServer(auth, stores));
 
             http.filter(new RequestLimits(address));
+            http.route("/", new NoSuchAddress(address));
             http.route("/health", HealthServlet.alive());
             http.route("/ready", HealthServlet.ready(stores, engine));
             authorization.ifPresent(server -> AuthRoutes.of(server, address, callback(config), clock)

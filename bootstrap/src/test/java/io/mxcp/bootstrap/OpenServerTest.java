@@ -102,6 +102,33 @@ class OpenServerTest {
         assertThat(answer.body()).contains("not_found").doesNotContain("Jetty", "Exception");
     }
 
+    /** Also where a client was given an address that is nearly right. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/mcp/", "/register", "/authorize", "/token", "/revoke", "/no/such/address"})
+    void hasNothingThereWhateverTheMethod(String path) throws IOException, InterruptedException {
+        for (String method : List.of("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")) {
+            HttpResponse<String> answer = send(method, path);
+
+            assertThat(answer.statusCode()).as(method).isEqualTo(404);
+            assertThat(answer.body()).contains("\"not_found\"", "the MCP endpoint is /mcp");
+        }
+        assertThat(send("HEAD", path).statusCode()).isEqualTo(404);
+    }
+
+    /** RFC 9110 §15.5.6. */
+    @ParameterizedTest
+    @CsvSource({"TRACE, /", "TRACE, /mcp", "GET, /mcp", "DELETE, /mcp"})
+    void saysWhichMethodsThereAre(String method, String path) throws IOException {
+        String request = method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+        try (Socket socket = new Socket("localhost", URI.create(server.mcpUrl()).getPort())) {
+            socket.setSoTimeout(10_000);
+            socket.getOutputStream().write(request.getBytes(US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+                    .startsWith("HTTP/1.1 405")
+                    .containsPattern("(?i)\r\nallow: \\w+");
+        }
+    }
+
     @Test
     void saysThatItIsWell() throws IOException, InterruptedException {
         assertThat(get("/health").statusCode()).isEqualTo(200);
@@ -231,8 +258,13 @@ class OpenServerTest {
     }
 
     private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(server.url(path))).build();
+        return send("GET", path);
+    }
+
+    private static HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(server.url(path)))
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
         return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
