@@ -4,6 +4,7 @@ import io.mxcp.domain.error.ErrorCode;
 import io.mxcp.domain.error.OAuthException;
 import io.mxcp.domain.grant.Issuer;
 import io.mxcp.domain.scope.Scopes;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
@@ -23,14 +24,18 @@ public final class Challenge {
      * @param scopes what to ask for: all that is needed, in one go
      */
     public static void write(
-            HttpServletResponse response, Optional<OAuthException> refusal, Issuer issuer, Scopes scopes)
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Optional<OAuthException> refusal,
+            Issuer issuer,
+            Scopes scopes)
             throws IOException {
         OAuthException told = refusal.orElseGet(
                 () -> new OAuthException(ErrorCode.INVALID_TOKEN, "an access token is needed; sign in to get one"));
         if (isAboutTheToken(told.code())) {
             response.setHeader("WWW-Authenticate", value(refusal, issuer, scopes));
         }
-        OAuthErrors.writeJson(response, told);
+        OAuthErrors.writeJson(request, response, told);
     }
 
     /** The value of {@code WWW-Authenticate}. */

@@ -46,17 +46,21 @@ public final class OAuthErrors {
         if (refused.code() == ErrorCode.INVALID_CLIENT && request.getHeader("Authorization") != null) {
             response.setHeader("WWW-Authenticate", "Basic realm=\"client\", charset=\"UTF-8\"");
         }
-        writeJson(response, refused);
+        writeJson(request, response, refused);
     }
 
     /** Answers with the status that the code calls for. */
-    public static void writeJson(HttpServletResponse response, OAuthException refused) throws IOException {
+    public static void writeJson(HttpServletRequest request, HttpServletResponse response, OAuthException refused)
+            throws IOException {
         retryAfter(response, refused.code());
-        writeJson(response, status(refused.code()), refused);
+        writeJson(request, response, status(refused.code()), refused);
     }
 
-    /** Answers with another status, where HTTP itself has a better one. */
-    public static void writeJson(HttpServletResponse response, int status, OAuthException refused) throws IOException {
+    /** Answers with another status, where HTTP itself has a better one; every refusal in JSON passes here, and is told to the log. */
+    public static void writeJson(
+            HttpServletRequest request, HttpServletResponse response, int status, OAuthException refused)
+            throws IOException {
+        RequestLog.refused(request, refused.code(), refused.description());
         Json.write(
                 response,
                 status,

@@ -48,6 +48,7 @@ public final class RequestLimits extends HttpFilter {
                 response.setHeader("Allow", ALLOW);
             }
             OAuthErrors.writeJson(
+                    request,
                     response,
                     refusal.get().status(),
                     new OAuthException(ErrorCode.INVALID_REQUEST, refusal.get().description()));

@@ -7,6 +7,7 @@ import io.mxcp.bootstrap.config.AuthConfig;
 import io.mxcp.bootstrap.config.Configuration;
 import io.mxcp.bootstrap.endpoints.Endpoints;
 import io.mxcp.bootstrap.logging.LoggedAudit;
+import io.mxcp.bootstrap.logging.NamedRequests;
 import io.mxcp.domain.audit.AuditLog;
 import io.mxcp.domain.client.Client;
 import io.mxcp.domain.scope.ScopePolicy;
@@ -62,6 +63,7 @@ public final class Broker {
 
             http.filter(new RequestLimits(address));
             http.route("/", new NoSuchAddress(address));
+            http.filter(new NamedRequests());
             http.route("/health", HealthServlet.alive());
             http.route("/ready", HealthServlet.ready(stores, engine));
             authorization.ifPresent(server -> AuthRoutes.of(server, address, callback(config), clock)

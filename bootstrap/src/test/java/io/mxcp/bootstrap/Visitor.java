@@ -200,7 +200,7 @@ final class Visitor {
         return send(to("/mcp").header("Authorization", "Bearer " + token).DELETE());
     }
 
-    private Answer post(String path, String type, String body) throws IOException, InterruptedException {
+    Answer post(String path, String type, String body) throws IOException, InterruptedException {
         return send(to(path).header("Content-Type", type).POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 

@@ -1,6 +1,7 @@
 package io.mxcp.http.mcp;
 
 import io.mxcp.application.endpoint.Cancellation;
+import io.mxcp.http.CorrelationId;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger;
 import java.util.Optional;
@@ -63,7 +64,10 @@ final class LiveCalls {
             }
         } catch (RuntimeException fault) {
             // the container would answer with a page; and when the call had to wait, with nothing
-            LOG.log(Logger.Level.ERROR, "the call of " + endpoint + " broke", fault);
+            LOG.log(
+                    Logger.Level.ERROR,
+                    "request " + CorrelationId.of(exchange.request()) + ": the call of " + endpoint + " broke",
+                    fault);
             RpcException internal = RpcException.internal();
             answer.finish(internal.status(), Answers.error(Optional.of(exchange.id()), internal));
         } finally {

@@ -97,7 +97,7 @@ public final class McpServlet extends HttpServlet {
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (!address.isAllowedHost(request) || !address.isAllowedOrigin(request)) {
             MessageBody.discard(request);
-            forbid(response);
+            forbid(request, response);
             return;
         }
         WebOrigin.admit(request, response);
@@ -109,16 +109,18 @@ public final class McpServlet extends HttpServlet {
     }
 
     /** A page that was led here by a name of its own, or a script of one (threat T43). */
-    private static void forbid(HttpServletResponse response) throws IOException {
+    private static void forbid(HttpServletRequest request, HttpServletResponse response) throws IOException {
         OAuthErrors.writeJson(
+                request,
                 response,
                 HttpServletResponse.SC_FORBIDDEN,
                 new OAuthException(ErrorCode.ACCESS_DENIED, "this host or web origin may not use the MCP endpoint"));
     }
 
-    private static void refuseMethod(HttpServletResponse response) throws IOException {
+    private static void refuseMethod(HttpServletRequest request, HttpServletResponse response) throws IOException {
         response.setHeader("Allow", WebOrigin.METHODS);
         OAuthErrors.writeJson(
+                request,
                 response,
                 HttpServletResponse.SC_METHOD_NOT_ALLOWED,
                 new OAuthException(ErrorCode.INVALID_REQUEST, "send MCP messages by POST; there are no sessions here"));
@@ -130,7 +132,7 @@ public final class McpServlet extends HttpServlet {
         try {
             requester = requester(request, response);
         } catch (RuntimeException failure) {
-            OAuthErrors.writeJson(response, OAuthErrors.told(request, failure));
+            OAuthErrors.writeJson(request, response, OAuthErrors.told(request, failure));
             return;
         }
         if (requester.isEmpty()) {
@@ -138,7 +140,7 @@ public final class McpServlet extends HttpServlet {
         } else if (request.getMethod().equals("POST")) {
             message(request, response, requester.get());
         } else {
-            refuseMethod(response);
+            refuseMethod(request, response);
         }
     }
 
@@ -155,10 +157,10 @@ public final class McpServlet extends HttpServlet {
                 return Optional.of(person(authenticate.get(), token.get(), issuer, request));
             }
             MessageBody.discard(request);
-            Challenge.write(response, Optional.empty(), issuer, needed);
+            Challenge.write(request, response, Optional.empty(), issuer, needed);
         } catch (OAuthException refused) {
             MessageBody.discard(request);
-            Challenge.write(response, Optional.of(refused), issuer, needed);
+            Challenge.write(request, response, Optional.of(refused), issuer, needed);
         }
         return Optional.empty();
     }

@@ -6,6 +6,7 @@ import io.mxcp.application.endpoint.EndpointException;
 import io.mxcp.application.endpoint.GetPrompt;
 import io.mxcp.domain.audit.AuditEvent;
 import io.mxcp.domain.endpoint.Prompt;
+import io.mxcp.http.RequestLog;
 import io.mxcp.http.contract.Contract;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,6 +61,7 @@ final class PromptGets implements Method {
             result.add("messages", messages);
             return answers.object(exchange.id(), exchange.revision(), result);
         } catch (EndpointException failure) {
+            RequestLog.failed(exchange.request(), prompt.name(), failure.explanation());
             throw RpcException.of(failure);
         }
     }

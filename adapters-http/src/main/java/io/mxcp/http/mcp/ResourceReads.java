@@ -9,6 +9,7 @@ import io.mxcp.application.endpoint.EndpointException;
 import io.mxcp.application.endpoint.ReadResource;
 import io.mxcp.domain.audit.AuditEvent;
 import io.mxcp.domain.endpoint.Resource;
+import io.mxcp.http.RequestLog;
 import io.mxcp.http.contract.Contract;
 import io.mxcp.http.json.JsonText;
 import io.mxcp.http.json.JsonValues;
@@ -87,6 +88,7 @@ final class ResourceReads implements Method {
                     cancellation,
                     value -> reading.contract().json(value).map(json -> content(reading, value, json)));
         } catch (EndpointException failure) {
+            RequestLog.failed(exchange.request(), reading.resource().uri().toString(), failure.explanation());
             throw RpcException.of(failure);
         }
     }

@@ -7,6 +7,7 @@ import io.mxcp.application.endpoint.Cancellation;
 import io.mxcp.application.endpoint.EndpointException;
 import io.mxcp.domain.audit.AuditEvent;
 import io.mxcp.domain.endpoint.Tool;
+import io.mxcp.http.RequestLog;
 import io.mxcp.http.contract.Contract;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.LinkedHashMap;
@@ -58,6 +59,7 @@ final class ToolCalls implements Method {
                     callTool.call(called.tool(), values, exchange.requester(), cancellation, called.contract()::json);
             return answers.toolValue(exchange.id(), exchange.revision(), value);
         } catch (EndpointException failure) {
+            RequestLog.failed(exchange.request(), called.tool().name(), failure.explanation());
             return fault(exchange, failure.explanation());
         }
     }

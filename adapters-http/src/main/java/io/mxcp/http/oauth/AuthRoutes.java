@@ -54,7 +54,7 @@ public final class AuthRoutes {
                 new Route("/register", new RegisterServlet(server.registerClient(), registrations, address)),
                 new Route("/authorize", new AuthorizeServlet(server.startAuthorization(), requests, address)),
                 new Route("/consent", new ConsentServlet(server.decideConsent(), address)),
-                new Route(callback.path(), new CallbackServlet(server.completeAuthorization(), address)),
+                new Route(callback.path(), new CallbackServlet(server.completeAuthorization(), address, clock)),
                 new Route("/token", new TokenServlet(server, address)),
                 new Route("/revoke", new RevokeServlet(server)));
     }

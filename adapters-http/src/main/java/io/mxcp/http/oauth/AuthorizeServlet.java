@@ -5,12 +5,14 @@ import io.mxcp.application.authorize.ConsentPage;
 import io.mxcp.application.authorize.RedirectToClient;
 import io.mxcp.application.authorize.RefusedOnPage;
 import io.mxcp.application.authorize.StartAuthorization;
+import io.mxcp.domain.client.RedirectUri;
 import io.mxcp.domain.grant.BrowserBinding;
 import io.mxcp.domain.secret.Secret;
 import io.mxcp.domain.secret.SecretGenerator;
 import io.mxcp.http.Form;
 import io.mxcp.http.PublicAddress;
 import io.mxcp.http.QueryParameters;
+import io.mxcp.http.RequestLog;
 import io.mxcp.http.page.ConsentPageView;
 import io.mxcp.http.page.HtmlAnswer;
 import jakarta.servlet.http.HttpServletRequest;
@@ -38,15 +40,25 @@ final class AuthorizeServlet extends PageEndpoint {
     @Override
     void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         throttle.take(address.clientAddress(request));
+        Map<String, List<String>> asked = parameters(request);
+        tellWhoAsks(request, asked);
         StartAuthorization.Outcome outcome =
-                startAuthorization.start(new AuthorizationParameters(parameters(request)), address.issuer(request));
+                startAuthorization.start(new AuthorizationParameters(asked), address.issuer(request));
         if (outcome instanceof ConsentPage page) {
             ask(request, response, page);
         } else if (outcome instanceof RedirectToClient redirect) {
-            ClientRedirect.send(response, redirect.response());
+            ClientRedirect.send(request, response, redirect.response());
         } else {
             show(request, response, (RefusedOnPage) outcome);
         }
+    }
+
+    private static void tellWhoAsks(HttpServletRequest request, Map<String, List<String>> asked) {
+        asked.getOrDefault("client_id", List.of()).stream().findFirst().ifPresent(id -> RequestLog.client(request, id));
+        asked.getOrDefault("redirect_uri", List.of()).stream()
+                .findFirst()
+                .filter(uri -> RedirectUri.faultOf(uri).isEmpty())
+                .ifPresent(uri -> RequestLog.redirect(request, new RedirectUri(uri).displayHost()));
     }
 
     /** Those of the query and of the form, together: one that stands in both is there twice (T9). */
@@ -67,6 +79,7 @@ final class AuthorizeServlet extends PageEndpoint {
             Cookies.setBrowser(response, page.issuer(), fresh);
             return fresh;
         });
+        RequestLog.went(request, "asks the person");
         HtmlAnswer.write(
                 response,
                 HttpServletResponse.SC_OK,

@@ -9,6 +9,7 @@ import io.mxcp.domain.secret.Secret;
 import io.mxcp.http.AuthorizationHeader;
 import io.mxcp.http.Form;
 import io.mxcp.http.FormEncoding;
+import io.mxcp.http.RequestLog;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Base64;
 import java.util.Optional;
@@ -28,7 +29,11 @@ record ClientCredentials(ClientId id, Optional<Secret> secret) {
      */
     static ClientCredentials of(HttpServletRequest request, Form form) {
         Optional<AuthorizationHeader> header = AuthorizationHeader.of(request);
-        return header.isPresent() ? ofHeader(header.get(), form) : ofBody(form);
+        // what it claims is told of a refusal, too
+        form.optional("client_id").ifPresent(id -> RequestLog.client(request, id));
+        ClientCredentials shown = header.isPresent() ? ofHeader(header.get(), form) : ofBody(form);
+        RequestLog.client(request, shown.id().value());
+        return shown;
     }
 
     private static ClientCredentials ofBody(Form form) {

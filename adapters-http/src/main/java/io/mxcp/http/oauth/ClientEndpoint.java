@@ -3,6 +3,7 @@ package io.mxcp.http.oauth;
 import io.mxcp.domain.error.ErrorCode;
 import io.mxcp.domain.error.OAuthException;
 import io.mxcp.http.OAuthErrors;
+import io.mxcp.http.RequestLog;
 import io.mxcp.http.ResponseHeaders;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -26,6 +27,7 @@ abstract class ClientEndpoint extends HttpServlet {
             default -> {
                 response.setHeader("Allow", METHODS);
                 OAuthErrors.writeJson(
+                        request,
                         response,
                         HttpServletResponse.SC_METHOD_NOT_ALLOWED,
                         new OAuthException(ErrorCode.INVALID_REQUEST, "send a POST"));
@@ -36,6 +38,7 @@ abstract class ClientEndpoint extends HttpServlet {
     private void answerOrRefuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
         try {
             answer(request, response);
+            RequestLog.went(request, "answered");
         } catch (RuntimeException failure) {
             OAuthErrors.write(request, response, OAuthErrors.told(request, failure));
         }

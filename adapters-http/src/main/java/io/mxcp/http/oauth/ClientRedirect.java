@@ -6,6 +6,8 @@ import io.mxcp.application.authorize.AuthorizationResponse;
 import io.mxcp.domain.error.OAuthException;
 import io.mxcp.domain.secret.Secret;
 import io.mxcp.http.FormEncoding;
+import io.mxcp.http.RequestLog;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -21,7 +23,13 @@ final class ClientRedirect {
     private ClientRedirect() {}
 
     /** Redirects by 303: no browser repeats a form there (RFC 9700 §4.12). */
-    static void send(HttpServletResponse response, AuthorizationResponse answer) {
+    static void send(HttpServletRequest request, HttpServletResponse response, AuthorizationResponse answer) {
+        RequestLog.redirect(request, answer.redirectUri().displayHost());
+        if (answer instanceof AuthorizationResponse.Refused refused) {
+            RequestLog.refused(request, refused.error(), refused.description());
+        } else {
+            RequestLog.went(request, "sent back with a code");
+        }
         to(response, location(answer));
     }
 

@@ -9,6 +9,7 @@ import io.mxcp.domain.grant.Issuer;
 import io.mxcp.domain.secret.Secret;
 import io.mxcp.http.Form;
 import io.mxcp.http.PublicAddress;
+import io.mxcp.http.RequestLog;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -33,9 +34,10 @@ final class ConsentServlet extends PageEndpoint {
         DecideConsent.Outcome outcome = decideConsent.decide(form(request, issuer));
         if (outcome instanceof DecideConsent.SendToProvider signIn) {
             Cookies.setFlow(response, issuer, signIn.state(), signIn.browser(), signIn.life());
+            RequestLog.went(request, "sent to the provider");
             ClientRedirect.to(response, signIn.location().toString());
         } else if (outcome instanceof RedirectToClient redirect) {
-            ClientRedirect.send(response, redirect.response());
+            ClientRedirect.send(request, response, redirect.response());
         } else {
             show(request, response, (RefusedOnPage) outcome);
         }

@@ -40,7 +40,7 @@ final class MetadataServlet extends HttpServlet {
             case "OPTIONS" -> ResponseHeaders.preflight(response, METHODS);
             default -> {
                 response.setHeader("Allow", METHODS);
-                refuse(response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, "send a GET");
+                refuse(request, response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, "send a GET");
             }
         }
     }
@@ -48,7 +48,7 @@ final class MetadataServlet extends HttpServlet {
     private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
         Issuer issuer = address.issuer(request);
         if (!isPathOf(issuer, Optional.ofNullable(request.getPathInfo()).orElse(""))) {
-            refuse(response, HttpServletResponse.SC_NOT_FOUND, "there is no such document");
+            refuse(request, response, HttpServletResponse.SC_NOT_FOUND, "there is no such document");
             return;
         }
         response.setHeader("Cache-Control", "max-age=300");
@@ -68,7 +68,8 @@ final class MetadataServlet extends HttpServlet {
                 || inserted.equals(issuer.path() + MCP);
     }
 
-    private static void refuse(HttpServletResponse response, int status, String description) throws IOException {
-        OAuthErrors.writeJson(response, status, new OAuthException(ErrorCode.INVALID_REQUEST, description));
+    private static void refuse(HttpServletRequest request, HttpServletResponse response, int status, String description)
+            throws IOException {
+        OAuthErrors.writeJson(request, response, status, new OAuthException(ErrorCode.INVALID_REQUEST, description));
     }
 }

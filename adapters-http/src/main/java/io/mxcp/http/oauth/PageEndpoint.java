@@ -5,6 +5,7 @@ import io.mxcp.domain.error.ErrorCode;
 import io.mxcp.domain.error.OAuthException;
 import io.mxcp.http.CorrelationId;
 import io.mxcp.http.OAuthErrors;
+import io.mxcp.http.RequestLog;
 import io.mxcp.http.page.ErrorPageView;
 import io.mxcp.http.page.HtmlAnswer;
 import jakarta.servlet.http.HttpServlet;
@@ -33,6 +34,7 @@ abstract class PageEndpoint extends HttpServlet {
             response.setHeader("Allow", String.join(", ", methods));
             RefusedOnPage wrong =
                     new RefusedOnPage(ErrorCode.INVALID_REQUEST, "This address cannot be used in this way.", ADVICE);
+            RequestLog.refused(request, wrong.code(), wrong.title());
             show(request, response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, wrong);
             return;
         }
@@ -46,11 +48,19 @@ abstract class PageEndpoint extends HttpServlet {
     /** A refusal that must not be redirected: status 400, whatever its code. */
     static void show(HttpServletRequest request, HttpServletResponse response, RefusedOnPage refused)
             throws IOException {
+        RequestLog.refused(request, refused.code(), refused.title());
+        showTold(request, response, refused);
+    }
+
+    /** The same, where the log was told already. */
+    static void showTold(HttpServletRequest request, HttpServletResponse response, RefusedOnPage refused)
+            throws IOException {
         show(request, response, HttpServletResponse.SC_BAD_REQUEST, refused);
     }
 
     private static void show(HttpServletRequest request, HttpServletResponse response, OAuthException told)
             throws IOException {
+        RequestLog.refused(request, told.code(), told.description());
         int status = OAuthErrors.status(told.code());
         OAuthErrors.retryAfter(response, told.code());
         RefusedOnPage page = status < HttpServletResponse.SC_INTERNAL_SERVER_ERROR

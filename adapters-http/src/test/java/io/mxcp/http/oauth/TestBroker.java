@@ -168,6 +168,7 @@ final class TestBroker implements AutoCloseable {
                 HttpServletRequest request, HttpServletResponse response, Optional<OAuthException> refused)
                 throws IOException {
             Challenge.write(
+                    request,
                     response,
                     refused,
                     address.issuer(request),

@@ -110,6 +110,9 @@ public final class LoggedAudit implements AuditLog {
     }
 
     private static LoggingEventBuilder with(LoggingEventBuilder line, String key, Object value) {
-        return line.addKeyValue(key, Printable.of(value.toString()));
+        LoggingEventBuilder begun = line.addKeyValue(key, Printable.of(value.toString()));
+        return NamedRequests.number()
+                .map(number -> begun.addKeyValue("request", number))
+                .orElse(begun);
     }
 }
