@@ -30,7 +30,6 @@ public final class Broker {
     static final Duration CALL_LIMIT = Duration.ofSeconds(60);
 
     private final InstantSource clock;
-    private final AuditLog audit = new LoggedAudit();
 
     /** Goes by the clock of the machine. */
     public Broker() {
@@ -59,11 +58,13 @@ public final class Broker {
             JettyServer http = closing.with(new JettyServer(
                     config.transport().host(), config.transport().port()));
             PublicAddress address = ServerAddress.of(config, http.port());
-            Optional<AuthorizationServer> authorization = config.auth().map(auth -> authorizationServer(auth, stores));
+            AuditLog audit = LoggedAudit.masked(config.maskPersonalData());
+            Optional<AuthorizationServer> authorization =
+                    config.auth().map(auth -> authorizationServer(auth, stores, audit));
 
             http.filter(new RequestLimits(address));
-            http.route("/", new NoSuchAddress(address));
             http.filter(new NamedRequests());
+            http.route("/", new NoSuchAddress(address));
             http.route("/health", HealthServlet.alive());
             http.route("/ready", HealthServlet.ready(stores, engine));
             authorization.ifPresent(server -> AuthRoutes.of(server, address, callback(config), clock)
@@ -89,7 +90,7 @@ public final class Broker {
         }
     }
 
-    private AuthorizationServer authorizationServer(AuthConfig auth, Stores stores) {
+    private AuthorizationServer authorizationServer(AuthConfig auth, Stores stores, AuditLog audit) {
         return AuthorizationServer.builder(auth.provider(), clock)
                 .clients(auth.clients())
                 .registeredClients(stores.clients())

@@ -64,7 +64,8 @@ final class Service {
         try (GuardedWebReader web = new GuardedWebReader(configuration.web().privateAddresses());
                 DeferredEngine engine = DeferredEngine.opening(configuration, web)) {
             engine.await();
-            EndpointFlows flows = EndpointFlows.over(engine, new LoggedAudit(), Clock.systemUTC(), Broker.CALL_LIMIT);
+            EndpointFlows flows = EndpointFlows.over(
+                    engine, LoggedAudit.masked(configuration.maskPersonalData()), Clock.systemUTC(), Broker.CALL_LIMIT);
             return work.applyAsInt(new Opened(engine, flows));
         } catch (StartException | EngineStartException e) {
             terminal.err().println("mxcp: " + e.getMessage());

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param auth who signs people in; absent: the server is open to everybody
  * @param web what SQL may read over https
  * @param nullForNobody whether the user functions are NULL, not empty texts, where nobody is signed in
+ * @param maskPersonalData whether the log hides display names and e-mail addresses
  * @param debug whether to log in detail
  */
 public record Configuration(
@@ -23,6 +24,7 @@ public record Configuration(
         Optional<AuthConfig> auth,
         WebConfig web,
         boolean nullForNobody,
+        boolean maskPersonalData,
         boolean debug) {
     /**
      * Reads all files; tells every mistake in them.
@@ -56,6 +58,7 @@ public record Configuration(
                 user.profile().auth(),
                 user.profile().web(),
                 user.profile().nullForNobody(),
+                user.profile().maskPersonalData(),
                 debug));
     }
 }

@@ -7,8 +7,9 @@ import java.util.Optional;
  *
  * @param auth absent: nobody has to sign in
  * @param nullForNobody whether the user functions are NULL, not empty texts, where nobody is signed in
+ * @param maskPersonalData whether the log hides display names and e-mail addresses
  */
-record ProfileConfig(Optional<AuthConfig> auth, WebConfig web, boolean nullForNobody) {
+record ProfileConfig(Optional<AuthConfig> auth, WebConfig web, boolean nullForNobody, boolean maskPersonalData) {
     /** Says nothing. */
-    static final ProfileConfig NONE = new ProfileConfig(Optional.empty(), WebConfig.NONE, false);
+    static final ProfileConfig NONE = new ProfileConfig(Optional.empty(), WebConfig.NONE, false, false);
 }

@@ -82,6 +82,7 @@ final class UserFile {
                 Key.of("auth", auth(providers), "Who signs people in, and who may ask."),
                 Key.of("web", web(), "What SQL may read over https, besides the person's own provider."),
                 Key.of("sql", sql(), "How SQL behaves."),
+                Key.of("logging", logging(), "What the log tells of people."),
                 Key.of("secrets", Plain.ANY, "Accepted and ignored."),
                 Key.notOffered("plugin"));
     }
@@ -104,6 +105,14 @@ final class UserFile {
                         "null_for_nobody",
                         Plain.FLAG,
                         "Whether the user functions are NULL, not empty texts, where nobody is signed in.")
+                .or("false"));
+    }
+
+    private static Section logging() {
+        return Section.of(Key.of(
+                        "mask_personal_data",
+                        Plain.FLAG,
+                        "Whether it hides display names and e-mail addresses; username and user ID stay.")
                 .or("false"));
     }
 

@@ -145,15 +145,19 @@ final class UserReader {
         Optional<AuthConfig> auth =
                 profile.map("auth").flatMap(section -> new AuthReader(surroundings, providers, issuer).read(section));
         WebConfig web = profile.map("web").map(WebConfig::read).orElse(WebConfig.NONE);
-        boolean nullForNobody =
-                profile.map("sql").map(UserReader::nullForNobody).orElse(false);
+        boolean nullForNobody = profile.map("sql")
+                .map(section -> onlyFlag(section, "null_for_nobody"))
+                .orElse(false);
+        boolean maskPersonalData = profile.map("logging")
+                .map(section -> onlyFlag(section, "mask_personal_data"))
+                .orElse(false);
         profile.refuseOthers();
-        return new ProfileConfig(auth, web, nullForNobody);
+        return new ProfileConfig(auth, web, nullForNobody, maskPersonalData);
     }
 
-    private static boolean nullForNobody(YamlMap sql) {
-        boolean flag = sql.flag("null_for_nobody", false);
-        sql.refuseOthers();
+    private static boolean onlyFlag(YamlMap section, String name) {
+        boolean flag = section.flag(name, false);
+        section.refuseOthers();
         return flag;
     }
 }

@@ -7,6 +7,7 @@ import io.mxcp.domain.query.AuthenticatedUser;
 import io.mxcp.domain.query.Caller;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -14,6 +15,23 @@ import org.slf4j.spi.LoggingEventBuilder;
 /** The audit log as structured events of the server's log. Safe for use by many threads. */
 public final class LoggedAudit implements AuditLog {
     private static final Logger LOG = LoggerFactory.getLogger("io.mxcp.audit");
+    private static final String MASK = "***";
+
+    private final UnaryOperator<String> personal;
+
+    /** Tells people's names and e-mail addresses. */
+    public LoggedAudit() {
+        this(UnaryOperator.identity());
+    }
+
+    private LoggedAudit(UnaryOperator<String> personal) {
+        this.personal = personal;
+    }
+
+    /** The same, or one that hides display names and e-mail addresses; username and user ID stay. */
+    public static LoggedAudit masked(boolean mask) {
+        return mask ? new LoggedAudit(text -> MASK) : new LoggedAudit();
+    }
 
     @Override
     public void record(AuditEvent event) {
@@ -46,7 +64,7 @@ public final class LoggedAudit implements AuditLog {
     /** What is told of a tool, a resource and a prompt alike. */
     private record Use(Caller caller, AuditEvent.Outcome outcome, Duration took, Optional<String> reason) {}
 
-    private static LoggingEventBuilder used(String kind, String name, Use use) {
+    private LoggingEventBuilder used(String kind, String name, Use use) {
         LoggingEventBuilder line = with(LOG.atInfo(), kind, name)
                 .addKeyValue("outcome", use.outcome())
                 .addKeyValue("millis", use.took().toMillis());
@@ -56,26 +74,29 @@ public final class LoggedAudit implements AuditLog {
         return use.caller() instanceof AuthenticatedUser user ? user(line, user) : line;
     }
 
-    private static LoggingEventBuilder user(LoggingEventBuilder line, AuthenticatedUser user) {
+    private LoggingEventBuilder user(LoggingEventBuilder line, AuthenticatedUser user) {
         UserProfile profile = user.profile();
         return line.addKeyValue("username", Printable.of(profile.username()))
                 .addKeyValue("user_id", Printable.of(profile.subject()))
                 .addKeyValue("provider", user.provider())
-                .addKeyValue("display_name", Printable.of(profile.displayName().orElse("")))
-                .addKeyValue("email", Printable.of(profile.email().orElse("")))
+                .addKeyValue("display_name", personal(profile.displayName()))
+                .addKeyValue("email", personal(profile.email()))
                 .addKeyValue("client", Printable.of(user.client().value()))
                 .addKeyValue("grant", user.grant());
     }
 
-    private static void signedIn(AuditEvent.SignedIn event) {
+    private String personal(Optional<String> text) {
+        return text.map(personal).map(Printable::of).orElse("");
+    }
+
+    private void signedIn(AuditEvent.SignedIn event) {
         with(LOG.atInfo(), "client", event.client())
                 .addKeyValue("grant", event.grant())
                 .addKeyValue("provider", event.provider())
                 .addKeyValue("username", Printable.of(event.who().username()))
                 .addKeyValue("user_id", Printable.of(event.who().userId()))
-                .addKeyValue(
-                        "display_name", Printable.of(event.who().displayName().orElse("")))
-                .addKeyValue("email", Printable.of(event.who().email().orElse("")))
+                .addKeyValue("display_name", personal(event.who().displayName()))
+                .addKeyValue("email", personal(event.who().email()))
                 .log("signed in");
     }
 

@@ -48,6 +48,13 @@ class ProfileSectionTest {
         assertThat(read.nullForNobody()).isTrue();
     }
 
+    @Test
+    void showsWhoPeopleAreInTheLogUnlessToldOtherwise() throws IOException {
+        assertThat(folder.good().maskPersonalData()).isFalse();
+        assertThat(profile("logging: {mask_personal_data: true}").good().maskPersonalData())
+                .isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"https://api.example.com", "*", "*.", "a.*.com", "a b", "api.example.com/path", "a:port"})
     void refusesWhatIsNoHost(String host) throws IOException {

@@ -87,6 +87,29 @@ class LoggedAuditTest extends AuditLogContract {
     }
 
     @Test
+    void hidesNamesAndAddressesOfPeopleWhereItIsToldTo() {
+        AuditEvent.ToolCalled called = (AuditEvent.ToolCalled) called("ann", "ann@example.com");
+        AuditLog masked = LoggedAudit.masked(true);
+        masked.record(called);
+        masked.record(new AuditEvent.ResourceRead(
+                called.at(), called.caller(), "users://{name}", called.outcome(), called.took(), Optional.empty()));
+        masked.record(new AuditEvent.PromptGiven(
+                called.at(), called.caller(), "greet", called.outcome(), called.took(), Optional.empty()));
+        masked.record(new AuditEvent.SignedIn(
+                called.at(),
+                new ClientId("client"),
+                GrantId.generate(new SecretGenerator()),
+                new ProviderId("keycloak"),
+                new AuditEvent.Who("4711", "ann", Optional.of("ann@example.com"), Optional.of("Ann Example"))));
+
+        assertThat(printed().strip().lines())
+                .hasSize(4)
+                .allSatisfy(line -> assertThat(line)
+                        .contains("username=\"ann\"", "user_id=\"4711\"", "display_name=\"***\"", "email=\"***\"")
+                        .doesNotContain("Ann", "example.com"));
+    }
+
+    @Test
     void neverTellsTheProviderToken() {
         newLog().record(called("ann", "ann@example.com"));
 
