@@ -21,7 +21,7 @@ final class PerMinute {
     /** Whether one more may pass. */
     synchronized boolean take() {
         Instant now = clock.instant();
-        if (now.isAfter(since.plus(MINUTE))) {
+        if (now.isBefore(since) || now.isAfter(since.plus(MINUTE))) { // a clock that was set back must not silence it
             since = now;
             taken = 0;
         }
