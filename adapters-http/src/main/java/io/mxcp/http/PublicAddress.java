@@ -25,10 +25,12 @@ public final class PublicAddress {
 
     private final Settings settings;
     private final Set<String> knownHosts;
+    private volatile Issuer lastForwarded;
 
     /** With these settings. */
     public PublicAddress(Settings settings) {
         this.settings = settings;
+        this.lastForwarded = settings.issuer();
         this.knownHosts = knownHosts(settings);
     }
 
@@ -92,7 +94,18 @@ public final class PublicAddress {
         String scheme = forwardedScheme(request).orElse(settings.issuer().isHttps() ? "https" : "http");
         String authority =
                 forwardedAuthority(request, scheme).orElse(settings.issuer().displayHost());
-        return Issuer.ofBaseUrl(scheme + "://" + authority + settings.issuer().path());
+        return forwarded(scheme + "://" + authority + settings.issuer().path());
+    }
+
+    /** Proxies mostly say the same name again, and each bearer token waits for it to be read. */
+    private Issuer forwarded(String url) {
+        Issuer last = lastForwarded;
+        if (last.value().equals(url)) {
+            return last;
+        }
+        Issuer issuer = Issuer.ofBaseUrl(url);
+        lastForwarded = issuer;
+        return issuer;
     }
 
     /**

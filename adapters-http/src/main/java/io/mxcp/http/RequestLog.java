@@ -35,7 +35,9 @@ public final class RequestLog {
 
     /** A leg ended well, or led on. */
     public static void went(HttpServletRequest request, String what) {
-        tell(Level.DEBUG, request, ": " + what);
+        if (LOG.isLoggable(Level.DEBUG)) {
+            tell(Level.DEBUG, request, ": " + what);
+        }
     }
 
     /** A leg was refused, as anybody can provoke it. */
@@ -45,7 +47,9 @@ public final class RequestLog {
 
     /** A leg was refused; above DEBUG for what cannot be provoked at will. */
     public static void refused(Level level, HttpServletRequest request, ErrorCode code, String description) {
-        tell(level, request, " refused: " + code.wireName() + ", " + description);
+        if (LOG.isLoggable(level)) { // before any text is made: each refused bearer token comes by here
+            tell(level, request, " refused: " + code.wireName() + ", " + description);
+        }
     }
 
     /** Something that was used gave nothing; the reason holds no token. */
@@ -58,18 +62,16 @@ public final class RequestLog {
 
     /** The leg is named by what its servlet is mapped to: the path itself is a stranger's text. */
     private static void tell(Level level, HttpServletRequest request, String what) {
-        if (LOG.isLoggable(level)) {
-            StringBuilder line = new StringBuilder("request ").append(CorrelationId.of(request));
-            line.append(": ").append(request.getHttpServletMapping().getPattern());
-            line.append(what);
-            for (String fact : List.of(CLIENT, REDIRECT)) {
-                if (request.getAttribute(ATTRIBUTE + fact) instanceof String known) {
-                    line.append(' ').append(fact).append("=\"");
-                    line.append(printable(known, MOST_CHARACTERS)).append('"');
-                }
+        StringBuilder line = new StringBuilder("request ").append(CorrelationId.of(request));
+        line.append(": ").append(request.getHttpServletMapping().getPattern());
+        line.append(what);
+        for (String fact : List.of(CLIENT, REDIRECT)) {
+            if (request.getAttribute(ATTRIBUTE + fact) instanceof String known) {
+                line.append(' ').append(fact).append("=\"");
+                line.append(printable(known, MOST_CHARACTERS)).append('"');
             }
-            LOG.log(level, line.toString());
         }
+        LOG.log(level, line.toString());
     }
 
     private static String printable(String text, int most) {

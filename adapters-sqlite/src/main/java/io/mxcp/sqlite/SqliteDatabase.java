@@ -44,8 +44,8 @@ public final class SqliteDatabase implements AutoCloseable {
     /**
      * Opens the file, creates it where it is missing, and brings its tables up to date.
      *
-     * @throws UnusableFileException if others may use the file or write to its folder, it is damaged, of another program or of a newer version, or cannot
-     *     be opened
+     * @throws UnusableFileException if others may use the file or write to its folder, it is damaged, of another program or of a newer
+     *     version, or cannot be opened
      */
     public static SqliteDatabase open(SqliteSettings settings) {
         Path file = settings.file();

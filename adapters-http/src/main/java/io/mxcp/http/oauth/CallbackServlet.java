@@ -8,7 +8,6 @@ import io.mxcp.domain.provider.CallbackParameters;
 import io.mxcp.domain.secret.Secret;
 import io.mxcp.http.PublicAddress;
 import io.mxcp.http.QueryParameters;
-import io.mxcp.http.RequestLog;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -58,7 +57,6 @@ final class CallbackServlet extends PageEndpoint {
             HttpServletRequest request, HttpServletResponse response, RefusedOnPage refused, boolean isKnown)
             throws IOException {
         Level level = isKnown && toldInAnyCase.take() ? Level.INFO : Level.DEBUG;
-        RequestLog.refused(level, request, refused.code(), refused.title());
-        showTold(request, response, refused);
+        show(level, request, response, refused);
     }
 }

@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.util.List;
 
 /** An endpoint that a person's browser visits: pages and redirects, and a page for what is refused. Never called by scripts. */
@@ -48,13 +49,13 @@ abstract class PageEndpoint extends HttpServlet {
     /** A refusal that must not be redirected: status 400, whatever its code. */
     static void show(HttpServletRequest request, HttpServletResponse response, RefusedOnPage refused)
             throws IOException {
-        RequestLog.refused(request, refused.code(), refused.title());
-        showTold(request, response, refused);
+        show(Level.DEBUG, request, response, refused);
     }
 
-    /** The same, where the log was told already. */
-    static void showTold(HttpServletRequest request, HttpServletResponse response, RefusedOnPage refused)
+    /** The same, told to the log at this level. */
+    static void show(Level level, HttpServletRequest request, HttpServletResponse response, RefusedOnPage refused)
             throws IOException {
+        RequestLog.refused(level, request, refused.code(), refused.title());
         show(request, response, HttpServletResponse.SC_BAD_REQUEST, refused);
     }
 

@@ -20,8 +20,8 @@ import java.util.Set;
 import javax.net.ssl.SSLException;
 
 /**
- * Tells an operator whether a server can be reached from here, and what time it is there. Sends nothing but GETs of its root, three at most,
- * without credentials, through the guard. Safe for use by many threads.
+ * Tells an operator whether a server can be reached from here, and what time it is there. Sends nothing but GETs of its root, three at
+ * most, without credentials, through the guard. Safe for use by many threads.
  */
 public final class Reachability {
     private static final int TRIES = 3;
