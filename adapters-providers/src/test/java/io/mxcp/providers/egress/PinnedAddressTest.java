@@ -41,12 +41,17 @@ class PinnedAddressTest {
     private void accept() {
         while (!inside.isClosed()) {
             try {
-                Socket connection = inside.accept();
-                connected.incrementAndGet();
-                connection.close();
-            } catch (IOException closed) {
-                return;
+                hangUpOn(inside.accept());
+            } catch (IOException goneOrClosed) { // who was connected is counted
             }
+        }
+    }
+
+    /** Once it has said something: a connection that breaks before that is made anew, and its name looked up again. */
+    private void hangUpOn(Socket accepted) throws IOException {
+        connected.incrementAndGet();
+        try (Socket connection = accepted) {
+            connection.getInputStream().read();
         }
     }
 
