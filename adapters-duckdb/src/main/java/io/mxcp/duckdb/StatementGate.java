@@ -66,7 +66,8 @@ final class StatementGate {
         }
     }
 
-    private static JsonObject parse(Connection connection, String text) throws SQLException, QueryException {
+    /** The tree of a text that is neither prepared nor run, or what the parser says of it. */
+    static JsonObject parse(Connection connection, String text) throws SQLException, QueryException {
         try (PreparedStatement statement = connection.prepareStatement(PARSE)) {
             statement.setString(1, text);
             try (ResultSet result = statement.executeQuery()) {

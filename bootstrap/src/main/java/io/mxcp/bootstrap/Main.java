@@ -25,8 +25,7 @@ public final class Main {
                 .map(ServiceLoader.Provider::get)
                 .toList();
         Service service = new Service(terminal, factories);
-        int exitCode = new Commands(surroundings(), factories, service::serve, service::demo, service::local, terminal)
-                .run(arguments);
+        int exitCode = new Commands(surroundings(), factories, service.all(), terminal).run(arguments);
         Service.flushLog(); // also where the start failed: what was logged may say why
         System.exit(exitCode);
     }

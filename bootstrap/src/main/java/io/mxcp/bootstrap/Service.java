@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import io.mxcp.application.endpoint.EndpointFlows;
+import io.mxcp.bootstrap.cli.Commands;
 import io.mxcp.bootstrap.cli.Commands.Terminal;
 import io.mxcp.bootstrap.cli.ExitCode;
 import io.mxcp.bootstrap.cli.Local.Opened;
@@ -13,6 +14,7 @@ import io.mxcp.bootstrap.logging.ConsoleLog;
 import io.mxcp.bootstrap.logging.LoggedAudit;
 import io.mxcp.domain.provider.ProviderFactory;
 import io.mxcp.duckdb.EngineStartException;
+import io.mxcp.duckdb.SqlSyntax;
 import io.mxcp.providers.egress.GuardedWebReader;
 import java.time.Clock;
 import java.util.List;
@@ -31,6 +33,12 @@ final class Service {
     Service(Terminal terminal, List<ProviderFactory> factories) {
         this.terminal = terminal;
         this.factories = factories;
+    }
+
+    /** Itself, as the commands know it. */
+    Commands.Services all() {
+        // of the parser, one connection in memory is left open to the end of the process
+        return new Commands.Services(this::serve, this::demo, this::local, new SqlSyntax()::mistake);
     }
 
     /** What is to run: started, told of, closed. */

@@ -75,11 +75,25 @@ class InitAndQueryTest {
         assertThat(err.toString()).contains("unknown option '--wrte'; did you mean '--write'?");
     }
 
+    @Test
+    void validatesTheSqlOfEndpointsWithoutItsTables() throws IOException {
+        Path shop = Files.createDirectories(root.resolve("shop"));
+        assertThat(run(shop, List.of("init"))).isEqualTo(ExitCode.OK);
+        assertThat(run(shop, List.of("validate"))).as(out.toString()).isEqualTo(ExitCode.OK);
+        Files.writeString(
+                shop.resolve("tools/wrong.yml"),
+                "tool:\n  name: wrong\n  source:\n    code: |\n      SELECT a\n      FORM none WHERE a = 1\n");
+        assertThat(run(shop, List.of("validate"))).isEqualTo(ExitCode.FAILED);
+        assertThat(out.toString())
+                .contains(
+                        "error: tools/wrong.yml:4:11 tool.source.code: the SQL cannot be read: syntax error at or near")
+                .contains("at line 2, column 6 of it");
+    }
+
     private int run(Path folder, List<String> arguments) {
         Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), "test");
         Service service = new Service(terminal, List.of());
         Surroundings surroundings = new Surroundings(folder, root.resolve("home"), Map.of(), Clock.systemUTC());
-        return new Commands(surroundings, List.of(), service::serve, service::demo, service::local, terminal)
-                .run(arguments.toArray(String[]::new));
+        return new Commands(surroundings, List.of(), service.all(), terminal).run(arguments.toArray(String[]::new));
     }
 }

@@ -205,8 +205,7 @@ class OpenServerTest {
         StringWriter out = new StringWriter();
         Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(new StringWriter()), "test");
         Service service = new Service(terminal, List.of());
-        int exitCode = new Commands(
-                        project.surroundings(), List.of(), service::serve, service::demo, service::local, terminal)
+        int exitCode = new Commands(project.surroundings(), List.of(), service.all(), terminal)
                 .run("query", WHO, "--json-output");
 
         assertThat(exitCode).isEqualTo(ExitCode.OK);

@@ -68,8 +68,7 @@ class RefusedStartTest {
                 .toList();
         Terminal terminal = new Terminal(new PrintWriter(new StringWriter()), new PrintWriter(err), "test");
         Service service = new Service(terminal, providers);
-        return new Commands(project.surroundings(), providers, service::serve, service::demo, service::local, terminal)
-                .run("serve", "--port", "0");
+        return new Commands(project.surroundings(), providers, service.all(), terminal).run("serve", "--port", "0");
     }
 
     /** S12, as a process of its own. */

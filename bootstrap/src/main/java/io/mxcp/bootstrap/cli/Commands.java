@@ -4,6 +4,7 @@ import io.mxcp.application.endpoint.EndpointCatalog;
 import io.mxcp.bootstrap.config.Configuration;
 import io.mxcp.bootstrap.config.Overrides;
 import io.mxcp.bootstrap.config.Surroundings;
+import io.mxcp.bootstrap.endpoints.SqlCheck;
 import io.mxcp.domain.provider.ProviderFactory;
 import io.mxcp.domain.query.AccessMode;
 import io.mxcp.http.json.JsonValues;
@@ -20,26 +21,23 @@ import picocli.CommandLine.ParseResult;
 public final class Commands {
     private final Surroundings surroundings;
     private final List<ProviderFactory> factories;
-    private final Server server;
-    private final Demo demo;
-    private final Local local;
+    private final Services services;
     private final Terminal terminal;
 
     /** Works here, with these providers to choose from. */
-    public Commands(
-            Surroundings surroundings,
-            List<ProviderFactory> factories,
-            Server server,
-            Demo demo,
-            Local local,
-            Terminal terminal) {
+    public Commands(Surroundings surroundings, List<ProviderFactory> factories, Services services, Terminal terminal) {
         this.surroundings = surroundings;
         this.factories = List.copyOf(factories);
-        this.server = server;
-        this.demo = demo;
-        this.local = local;
+        this.services = services;
         this.terminal = terminal;
     }
+
+    /**
+     * What the commands start or ask.
+     *
+     * @param sql what {@code validate} asks of the SQL of endpoints
+     */
+    public record Services(Server server, Demo demo, Local local, SqlCheck sql) {}
 
     /**
      * Where results and problems go; both are flushed at the end of each command, and before a server starts.
@@ -107,12 +105,12 @@ public final class Commands {
         terminal.flush();
         return project.ready()
                 .map(configuration ->
-                        server.serve(configuration, project.files().endpoints()))
+                        services.server().serve(configuration, project.files().endpoints()))
                 .orElse(ExitCode.FAILED);
     }
 
     private int validate(ParseResult command) {
-        Project project = Project.read(surroundings, overrides(command), factories);
+        Project project = Project.read(surroundings, overrides(command), factories, services.sql());
         if (json(command)) {
             terminal.out().println(Report.text(Report.json(project.problems())));
         } else {
@@ -144,13 +142,14 @@ public final class Commands {
         Project project = Project.read(surroundings, overrides(command), factories);
         Report.print(project.problems(), terminal.err());
         return project.ready()
-                .map(known -> local.run(
-                        known,
-                        opened -> query.run(
-                                opened.engine(),
-                                UserContext.caller(person, known.auth()),
-                                terminal.out(),
-                                terminal.err())))
+                .map(known -> services.local()
+                        .run(
+                                known,
+                                opened -> query.run(
+                                        opened.engine(),
+                                        UserContext.caller(person, known.auth()),
+                                        terminal.out(),
+                                        terminal.err())))
                 .orElse(ExitCode.FAILED);
     }
 
@@ -180,7 +179,7 @@ public final class Commands {
         }
         EndpointCatalog catalog =
                 project.files().endpoints().catalog(known.get().site().sqlTools());
-        return new RunCommand(asked, local, terminal).run(known.get(), catalog);
+        return new RunCommand(asked, services.local(), terminal).run(known.get(), catalog);
     }
 
     private NamedArguments arguments(ParseResult command) throws UsageException {
@@ -195,7 +194,7 @@ public final class Commands {
     }
 
     private int demo(ParseResult command) {
-        return demo.serve(Syntax.port(command), command.hasMatchedOption(Syntax.DEBUG));
+        return services.demo().serve(Syntax.port(command), command.hasMatchedOption(Syntax.DEBUG));
     }
 
     private int schema(ParseResult command) {

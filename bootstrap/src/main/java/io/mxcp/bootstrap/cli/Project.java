@@ -8,6 +8,7 @@ import io.mxcp.bootstrap.config.Surroundings;
 import io.mxcp.bootstrap.config.yaml.Problems;
 import io.mxcp.bootstrap.endpoints.EndpointFiles;
 import io.mxcp.bootstrap.endpoints.FilesRead;
+import io.mxcp.bootstrap.endpoints.SqlCheck;
 import io.mxcp.domain.provider.ProviderFactory;
 import java.util.List;
 import java.util.Optional;
@@ -21,17 +22,23 @@ import java.util.Optional;
  */
 record Project(Optional<SiteConfig> site, Optional<Configuration> configuration, FilesRead files, Problems problems) {
     static Project read(Surroundings surroundings, Overrides overrides, List<ProviderFactory> factories) {
+        return read(surroundings, overrides, factories, SqlCheck.NONE);
+    }
+
+    /** The same, with what this check says of each endpoint's SQL. */
+    static Project read(
+            Surroundings surroundings, Overrides overrides, List<ProviderFactory> factories, SqlCheck check) {
         Problems problems = new Problems();
         Optional<SiteConfig> site = new SiteReader(surroundings, overrides, problems).read();
         Optional<Configuration> configuration = Configuration.read(surroundings, overrides, factories, site, problems);
-        return new Project(site, configuration, endpoints(surroundings, site, problems), problems);
+        return new Project(site, configuration, endpoints(surroundings, site, check, problems), problems);
     }
 
     /** Only the project's own files: no variable of the user's settings needs to be set. */
     static Project readEndpoints(Surroundings surroundings, Overrides overrides) {
         Problems problems = new Problems();
         Optional<SiteConfig> site = new SiteReader(surroundings, overrides, problems).read();
-        return new Project(site, Optional.empty(), endpoints(surroundings, site, problems), problems);
+        return new Project(site, Optional.empty(), endpoints(surroundings, site, SqlCheck.NONE, problems), problems);
     }
 
     /** The settings, if nothing at all is wrong with the project. */
@@ -39,8 +46,9 @@ record Project(Optional<SiteConfig> site, Optional<Configuration> configuration,
         return configuration.filter(ignored -> !problems.hasErrors());
     }
 
-    private static FilesRead endpoints(Surroundings surroundings, Optional<SiteConfig> site, Problems problems) {
-        return site.map(known -> new EndpointFiles(surroundings, known, problems).read())
+    private static FilesRead endpoints(
+            Surroundings surroundings, Optional<SiteConfig> site, SqlCheck check, Problems problems) {
+        return site.map(known -> new EndpointFiles(surroundings, known, check, problems).read())
                 .orElse(FilesRead.NONE);
     }
 }

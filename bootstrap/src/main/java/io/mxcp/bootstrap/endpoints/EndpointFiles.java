@@ -21,12 +21,19 @@ public final class EndpointFiles {
 
     private final Surroundings surroundings;
     private final SiteConfig site;
+    private final SqlCheck check;
     private final Problems problems;
 
-    /** Reads for this project and tells mistakes there. */
+    /** Reads for this project and tells mistakes there, but none of SQL. */
     public EndpointFiles(Surroundings surroundings, SiteConfig site, Problems problems) {
+        this(surroundings, site, SqlCheck.NONE, problems);
+    }
+
+    /** The same, with what this check says of each endpoint's SQL. */
+    public EndpointFiles(Surroundings surroundings, SiteConfig site, SqlCheck check, Problems problems) {
         this.surroundings = surroundings;
         this.site = site;
+        this.check = check;
         this.problems = problems;
     }
 
@@ -52,7 +59,7 @@ public final class EndpointFiles {
             ofFile.warning(Problem.of(file, "not read: the name of an endpoint file ends in .yml"));
             return new Reading(Optional.empty(), ofFile);
         }
-        return new Reading(new EndpointReader(site.folder(), path, file, ofFile).read(), ofFile);
+        return new Reading(new EndpointReader(site.folder(), path, file, check, ofFile).read(), ofFile);
     }
 
     /** Each once, even if one folder is within another. */

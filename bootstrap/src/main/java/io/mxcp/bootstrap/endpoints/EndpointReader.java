@@ -21,11 +21,11 @@ final class EndpointReader {
     private final YamlFile file;
     private final SourceReader sources;
 
-    EndpointReader(Path project, Path path, String name, Problems problems) {
+    EndpointReader(Path project, Path path, String name, SqlCheck check, Problems problems) {
         this.path = path;
         // SQL may hold "${": texts of endpoints are taken as they are.
         this.file = new YamlFile(name, Substitution.NONE, problems);
-        this.sources = new SourceReader(project, path);
+        this.sources = new SourceReader(project, path, check);
     }
 
     /** What one file holds: one of these, if it is right. */

@@ -15,10 +15,12 @@ final class SourceReader {
 
     private final Path project;
     private final Path file;
+    private final SqlCheck check;
 
-    SourceReader(Path project, Path file) {
+    SourceReader(Path project, Path file, SqlCheck check) {
         this.project = project;
         this.file = file;
+        this.check = check;
     }
 
     Optional<SourceText> read(YamlMap endpoint) {
@@ -37,7 +39,7 @@ final class SourceReader {
             return Optional.empty();
         }
         return code.isPresent()
-                ? code.flatMap(node -> node.text().flatMap(text -> notBlank(text, node)))
+                ? code.flatMap(node -> node.text().flatMap(text -> checked(text, node)))
                 : other.flatMap(node -> node.text().flatMap(text -> fromFile(text, node)));
     }
 
@@ -50,7 +52,7 @@ final class SourceReader {
             } else if (Files.size(found) > MAX_BYTES) {
                 place.error("the file has more than " + MAX_BYTES + " bytes");
             } else {
-                return notBlank(Files.readString(found), place);
+                return checked(Files.readString(found), place);
             }
         } catch (CharacterCodingException e) {
             place.error("the file is not UTF-8 text");
@@ -60,11 +62,12 @@ final class SourceReader {
         return Optional.empty();
     }
 
-    private static Optional<SourceText> notBlank(String sql, YamlNode place) {
+    private Optional<SourceText> checked(String sql, YamlNode place) {
         if (sql.isBlank()) {
             place.error("there is no SQL");
             return Optional.empty();
         }
+        check.mistake(sql).ifPresent(place::error);
         return Optional.of(new SourceText(sql, place));
     }
 }

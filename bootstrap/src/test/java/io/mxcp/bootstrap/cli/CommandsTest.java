@@ -12,7 +12,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +26,7 @@ class CommandsTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private final List<String> started = new ArrayList<>();
+    private final List<String> checked = Collections.synchronizedList(new ArrayList<>());
 
     @TempDir
     Path root;
@@ -85,6 +88,18 @@ class CommandsTest {
         assertThat(run("validate", "--json-output")).isEqualTo(1);
         assertThat(out.toString())
                 .contains("\"valid\": false", "\"line\": 1", "\"message\": \"unknown key 'a'\"", "\"warnings\": []");
+    }
+
+    @Test
+    void validatesSqlAtItsPlaceAndServesItAsItIs() throws IOException {
+        folder.file("project/tools/t.yml", "tool: {name: t, source: {file: t.sql}}")
+                .file("project/tools/t.sql", "SELEC 1")
+                .file("project/resources/r.yml", "resource: {uri: 'a://b', source: {code: SELECT 2}}");
+        assertThat(run("validate")).isEqualTo(1);
+        assertThat(out.toString()).contains("error: tools/t.yml:1:32 tool.source.file: no SQL");
+        assertThat(checked).containsExactlyInAnyOrder("SELECT 1", "SELEC 1", "SELECT 2");
+        assertThat(run("serve")).isEqualTo(7);
+        assertThat(checked).hasSize(3);
     }
 
     @Test
@@ -162,11 +177,14 @@ class CommandsTest {
         return new Commands(
                         folder.surroundings(),
                         ScriptedProvider.documented(),
-                        this::serve,
-                        demo,
-                        (configuration, work) -> 9,
+                        new Commands.Services(this::serve, demo, (configuration, work) -> 9, this::mistake),
                         terminal)
                 .run(arguments);
+    }
+
+    private Optional<String> mistake(String sql) {
+        checked.add(sql);
+        return sql.equals("SELEC 1") ? Optional.of("no SQL") : Optional.empty();
     }
 
     private int serve(Configuration configuration, Endpoints endpoints) {

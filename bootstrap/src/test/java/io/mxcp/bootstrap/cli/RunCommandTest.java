@@ -8,6 +8,7 @@ import io.mxcp.application.endpoint.EndpointFlows;
 import io.mxcp.bootstrap.cli.Local.Opened;
 import io.mxcp.bootstrap.config.Configuration;
 import io.mxcp.bootstrap.config.ProjectFolder;
+import io.mxcp.bootstrap.endpoints.SqlCheck;
 import io.mxcp.domain.audit.AuditEvent;
 import io.mxcp.domain.provider.ProviderFactory;
 import io.mxcp.domain.query.WebException;
@@ -350,9 +351,8 @@ class RunCommandTest {
         return new Commands(
                         folder.surroundings(),
                         installed,
-                        (configuration, endpoints) -> 7,
-                        (port, debug) -> 8,
-                        this::locally,
+                        new Commands.Services(
+                                (configuration, endpoints) -> 7, (port, debug) -> 8, this::locally, SqlCheck.NONE),
                         new Commands.Terminal(new PrintWriter(out, true), new PrintWriter(err, true), "1.2.3"))
                 .run(command.toArray(String[]::new));
     }

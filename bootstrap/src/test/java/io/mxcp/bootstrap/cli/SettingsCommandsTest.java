@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonParser;
 import io.mxcp.bootstrap.config.ProjectFolder;
 import io.mxcp.bootstrap.config.ScriptedProvider;
+import io.mxcp.bootstrap.endpoints.SqlCheck;
 import io.mxcp.domain.provider.ProviderFactory;
 import io.mxcp.sqlite.SqliteDatabase;
 import io.mxcp.sqlite.SqliteSettings;
@@ -168,9 +169,11 @@ class SettingsCommandsTest {
         return new Commands(
                         folder.surroundings(),
                         factories,
-                        (configuration, tools) -> 7,
-                        (port, debug) -> 8,
-                        (configuration, work) -> 9,
+                        new Commands.Services(
+                                (configuration, tools) -> 7,
+                                (port, debug) -> 8,
+                                (configuration, work) -> 9,
+                                SqlCheck.NONE),
                         terminal)
                 .run(arguments);
     }
