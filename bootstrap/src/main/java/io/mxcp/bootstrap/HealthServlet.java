@@ -11,6 +11,7 @@ import java.util.function.BooleanSupplier;
 /** Tells a load balancer or supervisor how the server is: 200 or 503, and one word. */
 final class HealthServlet extends HttpServlet {
     private static final long serialVersionUID = 1L;
+    private static final String METHODS = "GET, HEAD, OPTIONS";
     private static final long SECOND_IN_NANOS = 1_000_000_000L;
 
     private final transient BooleanSupplier healthy;
@@ -59,7 +60,21 @@ final class HealthServlet extends HttpServlet {
     }
 
     @Override
-    protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        switch (request.getMethod()) {
+            case "GET", "HEAD" -> tell(response);
+            case "OPTIONS" -> {
+                response.setHeader("Allow", METHODS);
+                response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+            }
+            default -> {
+                response.setHeader("Allow", METHODS);
+                response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+            }
+        }
+    }
+
+    private void tell(HttpServletResponse response) throws IOException {
         boolean well = healthy.getAsBoolean();
         response.setStatus(well ? HttpServletResponse.SC_OK : HttpServletResponse.SC_SERVICE_UNAVAILABLE);
         response.setContentType("text/plain;charset=us-ascii");

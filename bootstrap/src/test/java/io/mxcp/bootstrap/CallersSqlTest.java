@@ -125,6 +125,7 @@ class CallersSqlTest {
         assertThat(rows(schemaOf("orders")).toString())
                 .isEqualTo("[{\"name\":\"item\",\"type\":\"VARCHAR\",\"nullable\":false},"
                         + "{\"name\":\"amount\",\"type\":\"INTEGER\",\"nullable\":true}]");
+        assertThat(rows(schemaOf("Orders"))).isEqualTo(rows(schemaOf("orders")));
         assertThat(rows(schemaOf("nothing_here"))).isEmpty();
     }
 

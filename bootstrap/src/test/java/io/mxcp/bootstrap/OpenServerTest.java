@@ -117,7 +117,7 @@ class OpenServerTest {
 
     /** RFC 9110 §15.5.6. */
     @ParameterizedTest
-    @CsvSource({"TRACE, /", "TRACE, /mcp", "GET, /mcp", "DELETE, /mcp"})
+    @CsvSource({"TRACE, /", "TRACE, /mcp", "GET, /mcp", "DELETE, /mcp", "POST, /health", "PUT, /ready", "FOO, /health"})
     void saysWhichMethodsThereAre(String method, String path) throws IOException {
         String request = method + " " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
         try (Socket socket = new Socket("localhost", URI.create(server.mcpUrl()).getPort())) {

@@ -10,7 +10,6 @@ import io.mxcp.domain.endpoint.Resource;
 import io.mxcp.domain.endpoint.Tool;
 import io.mxcp.domain.endpoint.ValueType;
 import io.mxcp.domain.endpoint.ValueType.Kind;
-import io.mxcp.domain.query.SqlNull;
 import io.mxcp.http.json.JsonValues;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -84,16 +83,11 @@ public final class Contract {
         return values;
     }
 
-    /** Models often send null for what they leave out; where null is the default, that is the same. */
+    /** Models often send null for what they leave out: no type here has it for a value, so it cannot mean anything else. */
     private void leaveOutNulls(JsonObject given) {
         for (Parameter parameter : parameters) {
-            boolean nullByDefault = parameter
-                    .defaultValue()
-                    .filter(value -> value == SqlNull.NULL)
-                    .isPresent();
-            if (nullByDefault
-                    && given.has(parameter.name())
-                    && given.get(parameter.name()).isJsonNull()) {
+            JsonElement value = given.get(parameter.name());
+            if (!parameter.isRequired() && value != null && value.isJsonNull()) {
                 given.remove(parameter.name());
             }
         }

@@ -131,6 +131,15 @@ class ArgumentsAndResultsTest {
                 .containsEntry("def", 42L);
     }
 
+    /** Models do, although the schema does not have it. */
+    @Test
+    void takesNullForAnArgumentThatIsLeftOut() {
+        Reply reply = HOST.modernCall("echo", "{\"s\":\"ok\",\"def\":null}");
+
+        assertThat(reply.isToolFault()).as(reply.text()).isFalse();
+        assertThat(HOST.engine.seen.element()).containsEntry("def", 42L);
+    }
+
     @Test
     void shortensWhatItQuotes() {
         Reply reply = HOST.modernCall("echo", "{\"s\":\"" + "x".repeat(500_000) + "\"}");

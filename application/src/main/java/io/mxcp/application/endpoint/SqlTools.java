@@ -57,7 +57,8 @@ public final class SqlTools {
         return builtIn("get_table_schema", description, List.of(text("table_name", "Name of a table or view")), """
                 SELECT column_name AS name, data_type AS type, is_nullable = 'YES' AS nullable
                 FROM information_schema.columns
-                WHERE table_catalog = current_database() AND table_schema = 'main' AND table_name = $table_name
+                WHERE table_catalog = current_database() AND table_schema = 'main'
+                  AND lower(table_name) = lower($table_name)
                 ORDER BY ordinal_position
                 """);
     }
