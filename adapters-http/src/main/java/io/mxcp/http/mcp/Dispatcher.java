@@ -13,12 +13,14 @@ final class Dispatcher {
     private final Documents documents;
     private final Lists lists;
     private final Map<String, Method> methods;
+    private final LiveCalls calls;
 
     /** @param methods by name, those whose answer is made anew each time */
-    Dispatcher(Documents documents, Lists lists, Map<String, Method> methods) {
+    Dispatcher(Documents documents, Lists lists, Map<String, Method> methods, LiveCalls calls) {
         this.documents = documents;
         this.lists = lists;
         this.methods = Map.copyOf(methods);
+        this.calls = calls;
     }
 
     void dispatch(
@@ -30,7 +32,7 @@ final class Dispatcher {
             throws IOException, RpcException {
         Revision revision = Revision.of(message, headers);
         if (message.isNotification()) {
-            // none has an effect here: there is no session to be ready, and a call is cancelled by dropping it
+            calls.hear(message, requester);
             response.setStatus(HttpServletResponse.SC_ACCEPTED);
             return;
         }

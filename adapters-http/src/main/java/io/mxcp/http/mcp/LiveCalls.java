@@ -1,6 +1,7 @@
 package io.mxcp.http.mcp;
 
 import io.mxcp.application.endpoint.Cancellation;
+import io.mxcp.application.endpoint.Requester;
 import io.mxcp.http.CorrelationId;
 import jakarta.servlet.http.HttpServletResponse;
 import java.lang.System.Logger;
@@ -15,6 +16,7 @@ final class LiveCalls {
 
     private final CallSlots slots;
     private final Pulses pulses;
+    private final CallsOfClients clients = new CallsOfClients();
 
     LiveCalls(McpSettings settings) {
         this.slots = new CallSlots(settings);
@@ -35,13 +37,28 @@ final class LiveCalls {
      */
     void run(Exchange exchange, String endpoint, Work work) throws RpcException {
         LiveAnswer answer = new LiveAnswer(exchange.response());
-        pulses.watch(answer);
+        begin(exchange, answer);
         try {
             slots.run(exchange.requester().caller(), exchange.request(), () -> run(exchange, endpoint, work, answer));
         } catch (RpcException busy) {
-            pulses.forget(answer);
+            end(exchange, answer);
             throw busy;
         }
+    }
+
+    private void begin(Exchange exchange, LiveAnswer answer) {
+        pulses.watch(answer);
+        clients.begin(exchange.requester().caller(), exchange.id(), answer.cancellation());
+    }
+
+    private void end(Exchange exchange, LiveAnswer answer) {
+        clients.end(exchange.requester().caller(), exchange.id(), answer.cancellation());
+        pulses.forget(answer);
+    }
+
+    /** What nobody waits for an answer to: that a call is cancelled, or nothing that matters here. */
+    void hear(Message notification, Requester requester) {
+        clients.hear(notification, requester.caller());
     }
 
     /** Stops all that runs or waits; there will be nothing else. */
@@ -71,7 +88,7 @@ final class LiveCalls {
             RpcException internal = RpcException.internal();
             answer.finish(internal.status(), Answers.error(Optional.of(exchange.id()), internal));
         } finally {
-            pulses.forget(answer);
+            end(exchange, answer);
         }
     }
 }

@@ -65,7 +65,8 @@ public final class McpServlet extends HttpServlet {
         this.dispatcher = new Dispatcher(
                 new Documents(server, catalog),
                 new Lists(server, catalog),
-                methods(catalog, flows, new BadArguments(audit, clock), new Answers(Documents.meta(server))));
+                methods(catalog, flows, new BadArguments(audit, clock), new Answers(Documents.meta(server))),
+                calls);
     }
 
     private Map<String, Method> methods(

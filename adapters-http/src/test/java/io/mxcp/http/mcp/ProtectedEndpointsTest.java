@@ -210,4 +210,22 @@ class ProtectedEndpointsTest {
         assertThat(waiting.get().statusCode()).isEqualTo(200);
         assertThat(host.engine.cancelled).hasValue(1);
     }
+
+    /** MCP 2025-11-25, Cancellation: such a client keeps the connection open. */
+    @Test
+    void stopsACallThatItsClientCancels() throws Exception {
+        String token = people.token("alice", "mxcp:access");
+        CompletableFuture<HttpResponse<String>> slow = host.http()
+                .sendAsync(
+                        as(host, token, RESOURCE.replace("provider", "sleep")).build(),
+                        HttpResponse.BodyHandlers.ofString());
+        while (host.engine.running.get() == 0) {
+            Thread.sleep(5);
+        }
+        String cancelled = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":1}}";
+        assertThat(as(token, cancelled).status()).isEqualTo(202);
+
+        assertThat(slow.get().body()).contains("cancelled");
+        assertThat(host.engine.cancelled).hasValue(1);
+    }
 }
