@@ -31,7 +31,7 @@ final class PromptReader {
         List<String> tags = map.texts("tags");
         List<Parameter> parameters = Described.parameters(map);
         boolean served = Availability.ofPrompt(map);
-        List<Message> messages = messages(map, served);
+        List<Message> messages = messages(map, parameters, served);
         TestsReader.check(map);
         map.refuseOthers();
         boolean sound = served && file.problems().errors().size() == mistakesBefore;
@@ -43,14 +43,15 @@ final class PromptReader {
                                 place.parsed(text -> new Prompt(text, description, tags, parameters, messages)))));
     }
 
-    private static List<Message> messages(YamlMap map, boolean served) {
+    private static List<Message> messages(YamlMap map, List<Parameter> parameters, boolean served) {
         if (!map.has("messages")) {
             map.node().error("messages is missing");
         }
         List<Message> messages = new ArrayList<>();
         map.list("messages")
-                .forEach(node ->
-                        node.map().flatMap(message -> message(message, served)).ifPresent(messages::add));
+                .forEach(node -> node.map()
+                        .flatMap(message -> message(message, parameters, served))
+                        .ifPresent(messages::add));
         map.get("messages")
                 .filter(YamlNode::isList)
                 .filter(node -> node.list().isEmpty())
@@ -58,12 +59,12 @@ final class PromptReader {
         return messages;
     }
 
-    private static Optional<Message> message(YamlMap map, boolean served) {
+    private static Optional<Message> message(YamlMap map, List<Parameter> parameters, boolean served) {
         if (!map.has("prompt")) {
             map.node().error("prompt is missing");
         }
         Optional<PromptTemplate> template = map.get("prompt")
-                .flatMap(node -> node.text().filter(text -> served).flatMap(text -> template(text, node)));
+                .flatMap(node -> node.text().filter(text -> served).flatMap(text -> template(text, parameters, node)));
         Role role =
                 map.get("role").flatMap(node -> node.parsed(PromptReader::role)).orElse(Role.USER);
         map.get("type").ifPresent(node -> node.parsed(PromptReader::type));
@@ -71,15 +72,28 @@ final class PromptReader {
         return template.map(known -> new Message(role, known));
     }
 
-    private static Optional<PromptTemplate> template(String text, YamlNode place) {
+    private static Optional<PromptTemplate> template(String text, List<Parameter> parameters, YamlNode place) {
         try {
-            return Optional.of(JinjaTemplate.parse(text));
+            JinjaTemplate template = JinjaTemplate.parse(text);
+            warnOfUndeclared(template, parameters, place);
+            return Optional.of(template);
         } catch (TemplateException e) {
             e.mistakes()
                     .forEach(mistake ->
                             place.error("line " + mistake.line() + " of the template: " + mistake.message()));
             return Optional.empty();
         }
+    }
+
+    /** A warning only: a template may ask whether there is such a variable, and goes on without. */
+    private static void warnOfUndeclared(JinjaTemplate template, List<Parameter> parameters, YamlNode place) {
+        List<String> declared = parameters.stream().map(Parameter::name).toList();
+        template.needed().forEach((name, line) -> {
+            if (!declared.contains(name)) {
+                place.warning("line " + line + " of the template uses " + name + ", which no parameter declares"
+                        + Nearest.hint(name, declared));
+            }
+        });
     }
 
     private static Role role(String text) {

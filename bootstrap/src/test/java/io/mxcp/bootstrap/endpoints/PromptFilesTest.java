@@ -81,6 +81,26 @@ class PromptFilesTest {
     }
 
     @Test
+    void warnsOfVariablesThatNobodyGives() throws IOException {
+        folder.file("project/prompts/a.yml", """
+                prompt:
+                  name: a
+                  parameters: [{name: customer, type: string}]
+                  messages:
+                    - prompt: |
+                        Dear {{ customer }},
+                        {{ custmer }} {{ x.customer }}
+                """);
+        onlyPrompt();
+        assertThat(folder.read().warnings())
+                .containsExactly(
+                        "prompts/a.yml:5:15 prompt.messages[0].prompt: line 2 of the template uses custmer, which no"
+                                + " parameter declares; did you mean 'customer'?",
+                        "prompts/a.yml:5:15 prompt.messages[0].prompt: line 2 of the template uses x, which no"
+                                + " parameter declares");
+    }
+
+    @Test
     void tellsAllMistakesThoseOfTemplatesToo() throws IOException {
         folder.file("project/prompts/a.yml", """
                 prompt:

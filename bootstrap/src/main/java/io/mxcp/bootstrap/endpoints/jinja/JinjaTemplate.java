@@ -25,9 +25,11 @@ public final class JinjaTemplate implements PromptTemplate {
     private static final String TOO_LONG = "the prompt becomes longer than 1 MB with these arguments";
 
     private final Node root;
+    private final Map<String, Integer> needed;
 
-    private JinjaTemplate(Node root) {
+    private JinjaTemplate(Node root, Map<String, Integer> needed) {
         this.root = root;
+        this.needed = needed;
     }
 
     /**
@@ -41,14 +43,20 @@ public final class JinjaTemplate implements PromptTemplate {
         BoundedInterpreter interpreter = Engine.interpreter(Map.of());
         try (AutoCloseableImpl<JinjavaInterpreter> current = current(interpreter)) {
             Node root = current.value().parse(template);
-            List<Mistake> mistakes = new TemplateCheck(template, interpreter).mistakes(root);
+            TemplateCheck check = new TemplateCheck(template, interpreter);
+            List<Mistake> mistakes = check.mistakes(root);
             if (!mistakes.isEmpty()) {
                 throw new TemplateException(mistakes);
             }
-            return new JinjaTemplate(root);
+            return new JinjaTemplate(root, check.variables().needed());
         } catch (InterpretException e) {
             throw new TemplateException(List.of(new Mistake(Math.max(1, e.getLineNumber()), "syntax error")));
         }
+    }
+
+    /** The variables that the template uses and does not make, each with the first line that uses it. Not given, they are empty. */
+    public Map<String, Integer> needed() {
+        return needed;
     }
 
     @Override

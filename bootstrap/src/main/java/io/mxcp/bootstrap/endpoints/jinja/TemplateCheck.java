@@ -1,5 +1,7 @@
 package io.mxcp.bootstrap.endpoints.jinja;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.hubspot.jinjava.el.ExtendedSyntaxBuilder;
 import com.hubspot.jinjava.el.ext.ExtendedParser;
 import com.hubspot.jinjava.interpret.TemplateError.ErrorReason;
@@ -26,11 +28,13 @@ import jinjava.de.odysseus.el.tree.impl.Builder;
 
 /** Finds at start what the library would only meet while rendering, or not at all. */
 final class TemplateCheck {
-    private static final Pattern MACRO = Pattern.compile("\\s*([A-Za-z_]\\w*)\\s*\\(.*\\)\\s*", Pattern.DOTALL);
+    private static final Pattern MACRO = Pattern.compile("\\s*([A-Za-z_]\\w*)\\s*\\((.*)\\)\\s*", Pattern.DOTALL);
+    private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*");
+    private static final Pattern ARGUMENT = Pattern.compile("[(,]\\s*([A-Za-z_]\\w*)\\s*=(?!=)");
     private static final Pattern TEXT =
             Pattern.compile("'(?:[^'\\\\]|\\\\.)*+'|\"(?:[^\"\\\\]|\\\\.)*+\"", Pattern.DOTALL);
     private static final Pattern ASSIGNMENT = Pattern.compile("([^=]*)=(?!=)(.*)", Pattern.DOTALL);
-    private static final Pattern LOOP = Pattern.compile(".+?\\sin\\s+(.+)", Pattern.DOTALL);
+    private static final Pattern LOOP = Pattern.compile("(.+?)\\sin\\s+(.+)", Pattern.DOTALL);
     private static final Pattern CONDITION = Pattern.compile("\\bif\\b");
     private static final Pattern ALTERNATIVE = Pattern.compile("\\belse\\b");
     private static final Pattern RECURSIVE = Pattern.compile("\\brecursive\\s*$");
@@ -39,6 +43,7 @@ final class TemplateCheck {
     private final BoundedInterpreter interpreter;
     private final Set<String> functions = new TreeSet<>(Engine.FUNCTIONS);
     private final List<Mistake> mistakes = new ArrayList<>();
+    private final Variables variables = new Variables();
 
     TemplateCheck(String template, BoundedInterpreter interpreter) {
         this.template = template;
@@ -58,6 +63,11 @@ final class TemplateCheck {
                 .distinct()
                 .sorted(Comparator.comparingInt(Mistake::line))
                 .toList();
+    }
+
+    /** The variables of the template, once its mistakes were looked for. */
+    Variables variables() {
+        return variables;
     }
 
     private void tell(int line, String message) {
@@ -85,6 +95,7 @@ final class TemplateCheck {
             Matcher macro = MACRO.matcher(tag.getHelpers());
             if (macro.matches()) {
                 functions.add(macro.group(1));
+                variables.make(macro.group(2));
             } else {
                 tell(tag.getLineNumber(), "a macro needs a name and parentheses");
             }
@@ -118,18 +129,20 @@ final class TemplateCheck {
             tell(line, "for needs 'name in values'");
             return;
         }
-        String bare = TEXT.matcher(loop.group(1)).replaceAll("''");
+        String bare = TEXT.matcher(loop.group(2)).replaceAll("''");
         if (CONDITION.matcher(bare).find() && !ALTERNATIVE.matcher(bare).find()) {
             tell(line, "'for … if' is not available in prompts: put an if into the loop");
         } else if (RECURSIVE.matcher(bare).find()) {
             tell(line, "'for … recursive' is not available in prompts");
         } else {
-            checkExpression(line, loop.group(1));
+            checkExpression(line, loop.group(2));
+            variables.make(loop.group(1));
         }
     }
 
     private void checkAssignment(int line, String helpers) {
         Matcher assignment = ASSIGNMENT.matcher(helpers);
+        variables.make(assignment.matches() ? assignment.group(1) : helpers);
         if (assignment.matches()) {
             checkExpression(line, assignment.group(2).isBlank() ? "" : "[" + assignment.group(2) + "]");
         }
@@ -142,7 +155,9 @@ final class TemplateCheck {
         }
         try {
             Builder builder = new ExtendedSyntaxBuilder(Builder.Feature.METHOD_INVOCATIONS, Builder.Feature.VARARGS);
-            checkNames(line, builder.build("#{" + expression.strip() + "}"));
+            Tree tree = builder.build("#{" + expression.strip() + "}");
+            checkNames(line, tree);
+            noteVariables(line, tree, TEXT.matcher(expression).replaceAll("''"));
         } catch (TreeBuilderException e) {
             tell(line, "'" + expression.strip() + "' is no expression: " + e.getEncountered() + " is not expected");
         }
@@ -156,6 +171,20 @@ final class TemplateCheck {
         }
         for (FunctionNode function : tree.getFunctionNodes()) {
             checkName(line, function.getName(), "", "function", functions);
+        }
+    }
+
+    /** The tree has the names of filters, tests and arguments among its identifiers, and one for the interpreter. */
+    private void noteVariables(int line, Tree tree, String expression) {
+        Set<String> arguments = ARGUMENT.matcher(expression)
+                .results()
+                .map(result -> result.group(1))
+                .collect(toSet());
+        for (IdentifierNode identifier : tree.getIdentifierNodes()) {
+            String name = identifier.getName();
+            if (NAME.matcher(name).matches() && !name.equals(ExtendedParser.INTERPRETER) && !arguments.contains(name)) {
+                variables.use(name, line);
+            }
         }
     }
 

@@ -81,14 +81,36 @@ class JinjaTemplateTest extends PromptTemplateContract {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource(
-            delimiterString = "=>",
-            quoteCharacter = '`',
-            ignoreLeadingAndTrailingWhitespace = true,
-            textBlock = EXPECTATIONS)
-    void writesWhatPythonWrites(String template, String text) throws PromptException {
-        assertThat(parse(template).render(ARGUMENTS)).isEqualTo(text);
+    @Test
+    void tellsWhatItNeedsWithTheFirstLine() throws TemplateException {
+        assertThat(needed("plain")).isEmpty();
+        assertThat(needed("{{ a }} {{ b.c[d] }}\n{{ e }}{{ a }}")).isEqualTo(Map.of("a", 1, "b", 1, "d", 1, "e", 2));
+        assertThat(needed("{{ a | join(sep) | default('x', true) }}{{ b | round(precision=p) }}"))
+                .containsOnlyKeys("a", "b", "p", "sep");
+        assertThat(needed("{{ 'x' if c else d }}{{ [i, j] }}{{ -k }}{{ f.g(h) }}{{ {'l': m} }}"))
+                .containsOnlyKeys("c", "d", "f", "h", "i", "j", "k", "m");
+        assertThat(needed("{% if a is defined and not b in [c] %}{% elif d %}{% endif %}"))
+                .containsOnlyKeys("a", "b", "c", "d");
+    }
+
+    @Test
+    void needsNothingThatItMakesOrThatIsAlwaysThere() throws TemplateException {
+        assertThat(needed("{% for x, y in z %}{{ x }}{{ y }}{{ loop.index }}{% endfor %}"))
+                .containsOnlyKeys("z");
+        assertThat(needed("{% set a = b %}{{ a }}{% set t %}{{ u }}{% endset %}{{ t }}"))
+                .containsOnlyKeys("b", "u");
+        assertThat(needed("{% set n = namespace(total=0) %}{% set n.total = n.total + v %}{{ n.total }}"))
+                .containsOnlyKeys("v");
+        assertThat(needed("{% macro m(p, q='x') %}{{ p ~ q ~ r }}{% endmacro %}{{ m(s) }}"))
+                .containsOnlyKeys("r", "s");
+        assertThat(
+                        needed(
+                                "{{ range(3) | list }}{{ none }}{{ True }}{{ 'a name' }}{% raw %}{{ b }}{% endraw %}{# {{ c }} #}"))
+                .isEmpty();
+    }
+
+    private static Map<String, Integer> needed(String template) throws TemplateException {
+        return JinjaTemplate.parse(template).needed();
     }
 
     @Test
