@@ -96,7 +96,7 @@ public final class AuthorizationServer {
                 with.tokens, with.scopes, sealer, mint, with.lifetimes, sessions, with.audit, with.clock);
         revokeToken = new RevokeToken(with.tokens, mint, sessions, with.audit, with.clock);
         authenticate = new Authenticate(
-                with.tokens, with.scopes, sealer, mint, sessions, with.claimMappings, cache, with.clock);
+                with.tokens, clients, with.scopes, sealer, mint, sessions, with.claimMappings, cache, with.clock);
         metadata = new ServerMetadata(with.scopes);
         housekeeping =
                 new Housekeeping(with.registered, with.pending, with.tokens, with.registrationLimits, with.clock);

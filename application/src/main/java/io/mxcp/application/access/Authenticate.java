@@ -3,6 +3,7 @@ package io.mxcp.application.access;
 import static io.mxcp.domain.error.ErrorCode.INSUFFICIENT_SCOPE;
 import static io.mxcp.domain.error.ErrorCode.INVALID_TOKEN;
 
+import io.mxcp.application.registration.Clients;
 import io.mxcp.domain.error.OAuthException;
 import io.mxcp.domain.error.StoreUnavailableException;
 import io.mxcp.domain.grant.Issuer;
@@ -34,6 +35,7 @@ public final class Authenticate {
     private static final Duration LEAVE_PROVIDER_ALONE = Duration.ofSeconds(30);
 
     private final TokenRepository tokens;
+    private final Clients clients;
     private final ScopePolicy scopes;
     private final Sealer sealer;
     private final SecretMint mint;
@@ -45,6 +47,7 @@ public final class Authenticate {
     /** A flow over these parts. */
     public Authenticate(
             TokenRepository tokens,
+            Clients clients,
             ScopePolicy scopes,
             Sealer sealer,
             SecretMint mint,
@@ -53,6 +56,7 @@ public final class Authenticate {
             AccessCache cache,
             InstantSource clock) {
         this.tokens = tokens;
+        this.clients = clients;
         this.scopes = scopes;
         this.sealer = sealer;
         this.mint = mint;
@@ -117,6 +121,8 @@ public final class Authenticate {
         long epoch = cache.epoch();
         LiveAccessToken live = mint.recognise(TokenKind.ACCESS_TOKEN.prefix(), token)
                 .flatMap(genuine -> tokens.findAccessToken(hash, now))
+                // what an operator takes out of the configuration ends with that, and not an hour later
+                .filter(found -> clients.find(found.grant().client()).isPresent())
                 .orElseThrow(Authenticate::unknown);
         DataKey dataKey = sealer.unwrap(
                         live.token().dataKey(), token, live.grant().sealingContext())

@@ -122,11 +122,26 @@ class AuthenticateTest {
         TestBroker before = new TestBroker();
         TokenResponse tokens = before.signIn();
         AuthorizationServer server = AuthorizationServer.builder(before.provider, before.clock)
+                .clients(List.of(before.client))
                 .tokens(before.tokens)
                 .keys(KeyRing.of(before.key))
                 .scopes(ScopePolicy.requiring(required))
                 .build();
         return ifRefused(() -> server.authenticate().authenticate(tokens.accessToken(), TestBroker.ISSUER));
+    }
+
+    /** An operator took it out of the configuration. */
+    @Test
+    void refusesATokenWhoseClientIsNotKnownAnyMore() {
+        TestBroker before = new TestBroker();
+        TokenResponse tokens = before.signIn();
+        AuthorizationServer without = AuthorizationServer.builder(before.provider, before.clock)
+                .tokens(before.tokens)
+                .keys(KeyRing.of(before.key))
+                .build();
+        assertThat(codeOf(() -> without.authenticate().authenticate(tokens.accessToken(), TestBroker.ISSUER)))
+                .isEqualTo(ErrorCode.INVALID_TOKEN);
+        before.use(tokens.accessToken());
     }
 
     @Test
