@@ -1,17 +1,18 @@
 package io.mxcp.http;
 
-import io.mxcp.domain.secret.SecretGenerator;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
 
-/** Names one request in the log, on the error page and in the answer's {@code X-Request-Id}, so that a report finds its log lines. */
+/**
+ * Names one request in the log, on the error page and in the answer's {@code X-Request-Id}, so that a report finds its log lines. It is
+ * no secret: anybody may guess the next one.
+ */
 public final class CorrelationId {
     /** The response header that tells it. */
     public static final String HEADER = "X-Request-Id";
 
     private static final String ATTRIBUTE = "io.mxcp.http.correlation-id";
-    private static final int BYTES = 8;
-    private static final SecretGenerator GENERATOR = new SecretGenerator();
 
     private CorrelationId() {}
 
@@ -20,7 +21,7 @@ public final class CorrelationId {
         if (request.getAttribute(ATTRIBUTE) instanceof String known) {
             return known;
         }
-        String fresh = HexFormat.of().formatHex(GENERATOR.bytes(BYTES));
+        String fresh = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         request.setAttribute(ATTRIBUTE, fresh);
         return fresh;
     }

@@ -21,6 +21,7 @@ public final class PublicAddress {
     private static final Set<String> WILDCARDS = Set.of("", "0.0.0.0", "::", "[::]");
 
     private static final int HIGHEST_PORT = 65_535;
+    private static final Pattern PORT = Pattern.compile("\\d{1,5}");
     private static final Pattern AFTER_HOST = Pattern.compile("(:\\d{1,5})?");
 
     private final Settings settings;
@@ -215,7 +216,7 @@ public final class PublicAddress {
                 ? asked.substring(host.length() + 1)
                 : first(request, "X-Forwarded-Port").orElse("");
         boolean isPort =
-                port.matches("\\d{1,5}") && Integer.parseInt(port) > 0 && Integer.parseInt(port) <= HIGHEST_PORT;
+                PORT.matcher(port).matches() && Integer.parseInt(port) > 0 && Integer.parseInt(port) <= HIGHEST_PORT;
         return Optional.of(isPort ? withPort(scheme, host, Integer.parseInt(port)) : host);
     }
 

@@ -32,6 +32,7 @@ final class JettyServer implements AutoCloseable {
     private static final int MAX_THREADS = 128;
     private static final int MIN_THREADS = 4;
     private static final int MAX_CONNECTIONS = 4096;
+    private static final int CONNECTIONS_OF_ONE = 512;
 
     /** Java's 50 would have some of a burst of connections dropped; the kernel allows no more than its {@code somaxconn}. */
     private static final int WAITING_CONNECTIONS = 1024;
@@ -66,7 +67,7 @@ final class JettyServer implements AutoCloseable {
         connector.setAcceptQueueSize(WAITING_CONNECTIONS);
         connector.setIdleTimeout(IDLE.toMillis());
         server.addConnector(connector);
-        connector.addBean(new FirstRequestDeadline(connector.getScheduler(), HEADERS_IN_TIME));
+        connector.addBean(new ConnectionWatch(connector.getScheduler(), HEADERS_IN_TIME, CONNECTIONS_OF_ONE));
         server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
         server.setErrorHandler(new PlainErrors());
         server.setHandler(againstSlowBodies(context, BODY_IN_TIME));

@@ -16,6 +16,8 @@ import java.util.Optional;
  * that a flood of slow SQL leaves the container threads, and the engine, for everybody else. Safe for use by many threads.
  */
 final class CallSlots {
+    private static final int SHARES = 4;
+
     private final int slots;
     private final int slotsOfOne;
     private final int places;
@@ -62,13 +64,18 @@ final class CallSlots {
             take(person);
             return Admission.NOW;
         }
-        if (waiting.size() >= places || !request.isAsyncSupported()) {
+        if (waiting.size() >= places || hasItsShare(person) || !request.isAsyncSupported()) {
             return Admission.REFUSED;
         }
         AsyncContext context = request.startAsync();
         context.setTimeout(0);
         waiting.add(new Waiting(person, context, call));
         return Admission.LATER;
+    }
+
+    /** One person's agent that asks for hundreds of things at once leaves others a place to wait. */
+    private boolean hasItsShare(Object person) {
+        return waiting.stream().filter(other -> other.person().equals(person)).count() >= Math.max(1, places / SHARES);
     }
 
     private boolean isFree(Object person) {

@@ -1,10 +1,14 @@
 package io.mxcp.http.mcp;
 
+import com.google.gson.JsonPrimitive;
 import io.mxcp.application.endpoint.Requester;
+import io.mxcp.domain.query.RequestHeaders;
 import io.mxcp.http.Json;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -36,15 +40,23 @@ final class Dispatcher {
             response.setStatus(HttpServletResponse.SC_ACCEPTED);
             return;
         }
-        Exchange exchange =
-                new Exchange(requester, message.id().orElseThrow(), revision, message.params(), request, response);
+        JsonPrimitive id = message.id().orElseThrow();
         Optional<Method> method = Optional.ofNullable(methods.get(message.method()));
         if (method.isPresent()) {
-            method.get().answer(exchange);
+            Requester complete = requester.by(headers(request));
+            method.get().answer(new Exchange(complete, id, revision, message.params(), request, response));
         } else {
-            Json.writeUnkept(
-                    response, HttpServletResponse.SC_OK, Answers.result(exchange.id(), document(message, revision)));
+            Json.writeUnkept(response, HttpServletResponse.SC_OK, Answers.result(id, document(message, revision)));
         }
+    }
+
+    /** Those of the request, lines of one name joined (RFC 9110 §5.3); read only where SQL may ask for them. */
+    private static RequestHeaders headers(HttpServletRequest request) {
+        Map<String, String> values = new HashMap<>();
+        for (String name : Collections.list(request.getHeaderNames())) {
+            values.put(name, String.join(", ", Collections.list(request.getHeaders(name))));
+        }
+        return RequestHeaders.of(values);
     }
 
     private String document(Message message, Revision revision) throws RpcException {

@@ -13,7 +13,6 @@ import io.mxcp.domain.grant.Issuer;
 import io.mxcp.domain.query.Anonymous;
 import io.mxcp.domain.query.AuthenticatedUser;
 import io.mxcp.domain.query.RequestHeaders;
-import io.mxcp.domain.scope.Scopes;
 import io.mxcp.domain.secret.Secret;
 import io.mxcp.http.BearerToken;
 import io.mxcp.http.Challenge;
@@ -25,7 +24,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -148,36 +146,36 @@ public final class McpServlet extends HttpServlet {
     /** Who asks; nothing if they were sent away. */
     private Optional<Requester> requester(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (authenticate.isEmpty()) {
-            return Optional.of(new Requester(new Anonymous(), headers(request), nobody -> Optional.empty()));
+            return Optional.of(Requester.of(new Anonymous()));
         }
         Issuer issuer = address.issuer(request);
-        Scopes needed = authenticate.get().scopesToAskFor();
         try {
             Optional<Secret> token = BearerToken.of(request);
             if (token.isPresent()) {
-                return Optional.of(person(authenticate.get(), token.get(), issuer, request));
+                return Optional.of(person(authenticate.get(), token.get(), issuer));
             }
             MessageBody.discard(request);
-            Challenge.write(request, response, Optional.empty(), issuer, needed);
+            Challenge.write(
+                    request,
+                    response,
+                    Optional.empty(),
+                    issuer,
+                    authenticate.get().scopesToAskFor());
         } catch (OAuthException refused) {
             MessageBody.discard(request);
-            Challenge.write(request, response, Optional.of(refused), issuer, needed);
+            Challenge.write(
+                    request,
+                    response,
+                    Optional.of(refused),
+                    issuer,
+                    authenticate.get().scopesToAskFor());
         }
         return Optional.empty();
     }
 
-    private static Requester person(Authenticate judge, Secret token, Issuer issuer, HttpServletRequest request) {
+    private static Requester person(Authenticate judge, Secret token, Issuer issuer) {
         AuthenticatedUser user = judge.authenticate(token, issuer);
-        return new Requester(user, headers(request), refused -> judge.renew(token, issuer, refused));
-    }
-
-    /** Those of the request, lines of one name joined (RFC 9110 §5.3). */
-    private static RequestHeaders headers(HttpServletRequest request) {
-        Map<String, String> values = new HashMap<>();
-        for (String name : Collections.list(request.getHeaderNames())) {
-            values.put(name, String.join(", ", Collections.list(request.getHeaders(name))));
-        }
-        return RequestHeaders.of(values);
+        return new Requester(user, RequestHeaders.NONE, refused -> judge.renew(token, issuer, refused));
     }
 
     private void message(HttpServletRequest request, HttpServletResponse response, Requester requester)

@@ -8,7 +8,8 @@ import java.time.Duration;
  * @param concurrentCalls how many tools may run at once: no more than the engine has contexts, and well below the container's threads,
  *     so that sign-in and metadata keep some
  * @param callsOfOnePerson how many of these one person may have
- * @param waitingCalls how many more may wait for their turn, without holding a thread; beyond them clients are told to come back
+ * @param waitingCalls how many more may wait for their turn, without holding a thread, a quarter of them of one person; beyond them
+ *     clients are told to come back
  * @param pulse how often the client of a running call is looked after: one that has gone is noticed within two or three of these
  */
 public record McpSettings(int concurrentCalls, int callsOfOnePerson, int waitingCalls, Duration pulse) {

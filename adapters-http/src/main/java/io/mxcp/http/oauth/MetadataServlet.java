@@ -52,12 +52,19 @@ final class MetadataServlet extends HttpServlet {
             return;
         }
         response.setHeader("Cache-Control", "max-age=300");
-        byte[] body = made.size() < MAX_KEPT ? made.computeIfAbsent(issuer, this::make) : make(issuer);
-        Json.write(response, HttpServletResponse.SC_OK, body);
+        Json.write(response, HttpServletResponse.SC_OK, body(issuer));
     }
 
-    private byte[] make(Issuer issuer) {
-        return Json.bytes(document.apply(issuer));
+    private byte[] body(Issuer issuer) {
+        byte[] known = made.get(issuer);
+        if (known != null) {
+            return known;
+        }
+        byte[] fresh = Json.bytes(document.apply(issuer));
+        if (made.size() < MAX_KEPT) {
+            made.put(issuer, fresh);
+        }
+        return fresh;
     }
 
     /** What may follow the well-known name (RFC 8414 §3.1, RFC 9728 §3.1): our path, that of {@code /mcp}, or nothing. */

@@ -43,11 +43,15 @@ class ProtectedEndpointsTest {
     private final McpHost host = host(people.server().authenticate());
 
     private static McpHost host(Authenticate authenticate) {
+        return host(authenticate, McpHost.fastPulse(1, 100));
+    }
+
+    private static McpHost host(Authenticate authenticate, McpSettings settings) {
         EndpointCatalog catalog = new EndpointCatalog(
                 tools(),
                 List.of(plain("provider"), plain("who"), plain("tenant"), plain("sleep")),
                 List.of(prompt("greet")));
-        return new McpHost(Optional.of(authenticate), catalog, McpHost.fastPulse(1, 100));
+        return new McpHost(Optional.of(authenticate), catalog, settings);
     }
 
     private static List<Tool> tools() {
@@ -209,6 +213,44 @@ class ProtectedEndpointsTest {
 
         assertThat(waiting.get().statusCode()).isEqualTo(200);
         assertThat(host.engine.cancelled).hasValue(1);
+    }
+
+    @Test
+    void leavesOthersAPlaceToWait() throws Exception {
+        String alice = people.token("alice", "mxcp:access");
+        String bob = people.token("bob", "mxcp:access");
+        try (McpHost small = host(people.server().authenticate(), McpHost.fastPulse(1, 8))) {
+            List<CompletableFuture<HttpResponse<String>>> calls = new ArrayList<>();
+            calls.add(sent(small, alice, RESOURCE.replace("provider", "sleep")));
+            while (small.engine.running.get() == 0) {
+                Thread.sleep(5);
+            }
+            for (int i = 0; i < 3; i++) {
+                calls.add(sent(small, alice, PROMPT));
+            }
+            HttpResponse<String> refused = firstOf(calls.subList(1, 4));
+            assertThat(refused.statusCode()).isEqualTo(503);
+            calls.add(sent(small, bob, PROMPT));
+            small.servlet.stopCalls();
+
+            assertThat(calls.get(4).get().statusCode()).isEqualTo(200);
+            assertThat(calls.subList(1, 4).stream().map(CompletableFuture::join).map(HttpResponse::statusCode))
+                    .containsExactlyInAnyOrder(200, 200, 503);
+        }
+    }
+
+    private static HttpResponse<String> firstOf(List<CompletableFuture<HttpResponse<String>>> calls) {
+        return CompletableFuture.anyOf(calls.toArray(CompletableFuture[]::new))
+                .thenApply(any -> calls.stream()
+                        .filter(CompletableFuture::isDone)
+                        .findFirst()
+                        .orElseThrow()
+                        .join())
+                .join();
+    }
+
+    private static CompletableFuture<HttpResponse<String>> sent(McpHost host, String token, String body) {
+        return host.http().sendAsync(as(host, token, body).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     /** MCP 2025-11-25, Cancellation: such a client keeps the connection open. */

@@ -4,10 +4,10 @@ import io.mxcp.domain.grant.GrantId;
 import io.mxcp.domain.secret.SecretHash;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -20,7 +20,8 @@ public final class AccessCache {
     /** How long an entry is used without asking the store again. */
     static final Duration TRUSTED_FOR = Duration.ofSeconds(30);
 
-    private static final int MAX_ENTRIES = 10_000;
+    static final int MAX_ENTRIES = 10_000;
+    private static final int PARTS = 10;
 
     private final ConcurrentMap<SecretHash, Access> entries = new ConcurrentHashMap<>();
     private final AtomicLong forgotten = new AtomicLong();
@@ -35,12 +36,13 @@ public final class AccessCache {
     }
 
     void put(SecretHash token, Access access, long epoch) {
-        if (entries.size() >= MAX_ENTRIES) {
-            makeRoom();
+        if (entries.size() >= MAX_ENTRIES && !entries.containsKey(token)) {
+            makeRoom(access.lookedUpAt());
         }
         entries.merge(token, access, (known, looked) -> known.isLaterThan(looked) ? known : looked);
         if (forgotten.get() != epoch) {
-            entries.remove(token, access);
+            // whatever stands there by now: another thread may have renewed what it found before it was forgotten
+            entries.remove(token);
         }
     }
 
@@ -59,12 +61,11 @@ public final class AccessCache {
         entries.remove(token);
     }
 
-    /** Drops an arbitrary tenth: the map is ordered by hash, so that nobody can aim at another's entry. */
-    private void makeRoom() {
-        Iterator<SecretHash> any = entries.keySet().iterator();
-        for (int i = 0; i < MAX_ENTRIES / 10 && any.hasNext(); i++) {
-            any.next();
-            any.remove();
+    /** Drops what is not trusted any more; where that is too little, any tenth, so that nobody can aim at another's entry. */
+    private void makeRoom(Instant now) {
+        entries.values().removeIf(access -> !isTrusted(access, now));
+        if (entries.size() > MAX_ENTRIES - MAX_ENTRIES / PARTS) {
+            entries.values().removeIf(access -> ThreadLocalRandom.current().nextInt(PARTS) == 0);
         }
     }
 

@@ -166,12 +166,11 @@ public final class Authenticate {
     }
 
     private void hasScopes(Scopes held) {
-        Scopes missing = scopes.missing(held);
-        if (!missing.isEmpty()) {
+        if (!held.containsAll(scopes.required())) {
             // with those it holds: older clients replace what they had by what they are told here
             throw new OAuthException(
                     INSUFFICIENT_SCOPE,
-                    "the access token lacks the scope: " + missing,
+                    "the access token lacks the scope: " + scopes.missing(held),
                     scopes.required().union(held).toString());
         }
     }

@@ -17,6 +17,11 @@ import java.util.function.Function;
 public record Requester(
         Caller caller, RequestHeaders headers, Function<AuthenticatedUser, Optional<AuthenticatedUser>> renewal) {
 
+    /** The same, by a request with these headers. */
+    public Requester by(RequestHeaders ofRequest) {
+        return new Requester(caller, ofRequest, renewal);
+    }
+
     /** One who sent no request, and whose provider token nobody can renew: somebody at a command line. */
     public static Requester of(Caller caller) {
         return new Requester(caller, RequestHeaders.NONE, refused -> Optional.empty());

@@ -1,23 +1,25 @@
 package io.mxcp.application.inmemory;
 
-import io.mxcp.domain.error.StoreUnavailableException;
 import io.mxcp.domain.grant.ApprovedAuthorization;
 import io.mxcp.domain.grant.PendingAuthorization;
 import io.mxcp.domain.grant.PendingAuthorizationRepository;
 import io.mxcp.domain.secret.SecretHash;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Authorization requests in memory, one step at a time. */
+/**
+ * Authorization requests in memory, one step at a time. Where there are too many the oldest makes room, so that a flood costs people who
+ * take their time a second try, and locks nobody out.
+ */
 public final class InMemoryPendingAuthorizationRepository implements PendingAuthorizationRepository {
     /** A few kilobytes each: what anybody can make this server keep stays far from what it has. */
-    private static final int MOST_WAITING = 20_000;
+    static final int MOST = 20_000;
 
-    private final Map<SecretHash, PendingAuthorization> waiting = new HashMap<>();
-    private final Map<SecretHash, ApprovedAuthorization> approved = new HashMap<>();
+    private final Map<SecretHash, PendingAuthorization> waiting = new LinkedHashMap<>();
+    private final Map<SecretHash, ApprovedAuthorization> approved = new LinkedHashMap<>();
     private final Deadlines<SecretHash> deadlines = new Deadlines<>();
 
     /** An empty one. */
@@ -25,11 +27,15 @@ public final class InMemoryPendingAuthorizationRepository implements PendingAuth
 
     @Override
     public synchronized void save(PendingAuthorization pending) {
-        if (waiting.size() >= MOST_WAITING) {
-            throw new StoreUnavailableException("too many people are asked for their consent at once");
-        }
+        makeRoom(waiting);
         waiting.put(pending.handle(), pending);
         deadlines.set(pending.handle(), pending.expiresAt());
+    }
+
+    private void makeRoom(Map<SecretHash, ?> kept) {
+        if (kept.size() >= MOST) {
+            forget(kept.keySet().iterator().next());
+        }
     }
 
     @Override
@@ -42,6 +48,7 @@ public final class InMemoryPendingAuthorizationRepository implements PendingAuth
         Optional<PendingAuthorization> found = find(handle, now);
         found.ifPresent(pending -> {
             forget(handle);
+            makeRoom(approved);
             approved.put(approval.state(), bind(pending, approval));
             deadlines.set(approval.state(), approval.expiresAt());
         });

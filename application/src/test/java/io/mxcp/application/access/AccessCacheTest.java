@@ -19,8 +19,10 @@ import io.mxcp.domain.secret.Secret;
 import io.mxcp.domain.secret.SecretHash;
 import io.mxcp.domain.token.AccessToken;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Of two sessions that two threads put for one token, the newer stays, whichever thread comes last. */
@@ -89,6 +91,45 @@ class AccessCacheTest {
         cache.replace(hash, second);
 
         assertThat(cache.find(hash, NOW)).isEmpty();
+    }
+
+    /** Else tokens that are over would fill the place of those in use. */
+    @Test
+    void makesRoomByWhatIsNotTrustedAnyMore() {
+        Instant before = NOW.minus(AccessCache.TRUSTED_FOR);
+        List<SecretHash> others =
+                Stream.generate(Secrets::anyHash).limit(AccessCache.MAX_ENTRIES).toList();
+        others.forEach(other -> cache.put(other, lookedUp(first, before), cache.epoch()));
+        assertThat(others).allMatch(other -> cache.find(other, before).isPresent());
+
+        put(first);
+
+        assertThat(cache.find(hash, NOW)).contains(first);
+        assertThat(others).noneMatch(other -> cache.find(other, before).isPresent());
+    }
+
+    @Test
+    void makesRoomByAnyTenthWhereAllAreTrusted() {
+        List<SecretHash> others =
+                Stream.generate(Secrets::anyHash).limit(AccessCache.MAX_ENTRIES).toList();
+        others.forEach(other -> cache.put(other, first, cache.epoch()));
+
+        put(first);
+
+        assertThat(others.stream().filter(other -> cache.find(other, NOW).isPresent()))
+                .hasSizeBetween(AccessCache.MAX_ENTRIES * 8 / 10, AccessCache.MAX_ENTRIES - 1);
+    }
+
+    private static Access lookedUp(Access access, Instant at) {
+        return new Access(
+                access.token(),
+                access.grant(),
+                access.dataKey(),
+                access.sealed(),
+                access.session(),
+                access.user(),
+                at,
+                access.renewNotBefore());
     }
 
     private void put(Access access) {

@@ -8,7 +8,8 @@ import java.util.TreeMap;
 
 /**
  * The header fields of the request that a query is run for, as {@code get_request_header(name)} tells them. Names have no case. Those
- * that carry credentials ({@code Authorization}, {@code Proxy-Authorization}, {@code Cookie}) are not among them. Prints the names only.
+ * that carry credentials ({@code Authorization}, {@code Proxy-Authorization}, {@code Cookie}, and the {@code X-Forwarded-Access-Token}
+ * of some proxies) are not among them. Prints the names only.
  */
 public final class RequestHeaders {
     private static final Set<String> WITHHELD =
