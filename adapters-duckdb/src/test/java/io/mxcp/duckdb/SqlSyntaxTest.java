@@ -47,6 +47,11 @@ class SqlSyntaxTest {
     }
 
     @Test
+    void missesAStatement() {
+        assertThat(syntax.mistake("-- nothing\n;")).contains("there is no SQL");
+    }
+
+    @Test
     void refusesWhatIsNestedTooDeeply() {
         assertThat(syntax.mistake("SELECT " + "(".repeat(5_000) + "1" + ")".repeat(5_000)))
                 .isPresent();

@@ -19,6 +19,7 @@ public final class RequestLog {
     private static final String ATTRIBUTE = "io.mxcp.http.log.";
     private static final int MOST_CHARACTERS = 200;
     private static final int MOST_CHARACTERS_OF_A_REASON = 1000;
+    private static final Pattern QUOTED = Pattern.compile("(['\"]).*\\1", Pattern.DOTALL);
     private static final Pattern UNPRINTABLE = Pattern.compile("[^\\x20-\\x7E]|[\"\\\\]");
 
     private RequestLog() {}
@@ -52,10 +53,13 @@ public final class RequestLog {
         }
     }
 
-    /** Something that was used gave nothing; the reason holds no token. */
+    /**
+     * Something that was used gave nothing. What the engine quotes is left out: it may be a value, such as a part of a token or an e-mail
+     * address, which is for the caller alone.
+     */
     public static void failed(HttpServletRequest request, String endpoint, String reason) {
         if (LOG.isLoggable(Level.DEBUG)) {
-            String told = printable(reason, MOST_CHARACTERS_OF_A_REASON);
+            String told = printable(QUOTED.matcher(reason).replaceFirst("$1...$1"), MOST_CHARACTERS_OF_A_REASON);
             LOG.log(Level.DEBUG, "request " + CorrelationId.of(request) + ": " + endpoint + " failed: " + told);
         }
     }

@@ -35,6 +35,17 @@ final class Failures {
                 .orElseGet(() -> new StoreUnavailableException("the database cannot be used at the moment"));
     }
 
+    /** Why a file could not be opened, and what to look at. */
+    static String whyNotOpened(Throwable failure) {
+        String name = sqlException(failure).map(Failures::name).orElse("no reason is known");
+        if (name.startsWith("SQLITE_CANTOPEN") || name.startsWith("SQLITE_READONLY")) {
+            return name + "; its folder must be there, and this user must be able to write to both";
+        } else if (name.startsWith("SQLITE_NOTADB")) {
+            return name + "; it is another kind of file";
+        }
+        return name;
+    }
+
     /** What to throw at a caller whose own step failed. */
     static RuntimeException ofOneStep(RuntimeException failure) {
         return sqlException(failure)

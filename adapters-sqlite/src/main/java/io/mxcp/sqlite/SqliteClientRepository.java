@@ -78,7 +78,7 @@ public final class SqliteClientRepository implements ClientRepository {
     @Override
     public Optional<Client> find(ClientId id) {
         return Columns.whole(
-                "client",
+                "client (" + id.value() + ")",
                 () -> database.read(handle -> handle.select(FIND, realm, id.value())
                         .map((row, context) -> client(row))
                         .findOne()));

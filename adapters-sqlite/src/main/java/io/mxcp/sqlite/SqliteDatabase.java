@@ -55,10 +55,7 @@ public final class SqliteDatabase implements AutoCloseable {
         try {
             realm = ready(connections, settings);
         } catch (JdbiException e) {
-            throw new UnusableFileException(
-                    file + " cannot be opened as a database: "
-                            + Failures.unavailable(e).getMessage(),
-                    e);
+            throw new UnusableFileException(file + " cannot be opened as a database: " + Failures.whyNotOpened(e), e);
         }
         FileGuard guard = new FileGuard(file);
         int readers = Math.max(2, Math.min(MAX_READERS, Runtime.getRuntime().availableProcessors()));

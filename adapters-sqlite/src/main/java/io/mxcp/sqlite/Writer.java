@@ -8,6 +8,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * The connection that writes, for the writer's thread only. After a failure it is opened anew: statements that were prepared before
@@ -21,6 +22,7 @@ final class Writer {
     private final FileGuard guard;
     private Optional<Handle> open = Optional.empty();
     private boolean untidy;
+    private boolean told;
 
     Writer(Connections connections, FileGuard guard) {
         this.connections = connections;
@@ -58,10 +60,14 @@ final class Writer {
                 untidy = false;
                 open.ifPresent(Writer::giveBack);
             }
+            told = false;
         } catch (RuntimeException e) {
-            LOG.warn(
-                    "could not tidy up the database: {}",
-                    Failures.unavailable(e).getMessage());
+            // tried each second, and told once: a file that was deleted stays so
+            LOG.atLevel(told ? Level.DEBUG : Level.WARN)
+                    .log(
+                            "could not tidy up the database: {}",
+                            Failures.unavailable(e).getMessage());
+            told = true;
             discard();
         }
     }

@@ -75,7 +75,15 @@ public final class AuthorizationServer {
         registerClient = new RegisterClient(
                 with.registered, with.scopes, with.registrationLimits, generator, with.audit, with.clock);
         startAuthorization = new StartAuthorization(
-                clients, with.scopes, with.pending, with.gateway, sealer, generator, with.lifetimes, with.clock);
+                clients,
+                with.scopes,
+                with.pending,
+                with.gateway,
+                with.providerName,
+                sealer,
+                generator,
+                with.lifetimes,
+                with.clock);
         decideConsent = new DecideConsent(
                 with.pending, with.gateway, with.callback, sealer, generator, with.lifetimes, with.audit, with.clock);
         completeAuthorization = new CompleteAuthorization(
@@ -181,6 +189,7 @@ public final class AuthorizationServer {
         private Lifetimes lifetimes = Lifetimes.DEFAULT;
         private RegistrationLimits registrationLimits = RegistrationLimits.DEFAULT;
         private CallbackAddress callback;
+        private String providerName;
         private KeyRing keys = KeyRing.of(KeyEncryptionKey.ofBytes(generator.bytes(32)));
         private AuditLog audit = new SystemAuditLog();
 
@@ -188,6 +197,7 @@ public final class AuthorizationServer {
             this.gateway = requireNonNull(gateway, "gateway");
             this.clock = requireNonNull(clock, "clock");
             this.callback = new CallbackAddress("/" + gateway.id() + "/callback");
+            this.providerName = gateway.id().value();
         }
 
         /** The clients of the configuration; never stored. */
@@ -223,6 +233,12 @@ public final class AuthorizationServer {
         /** What the provider's claims give people; nothing unless said. */
         public Builder claimMappings(ClaimMappings mappings) {
             this.claimMappings = requireNonNull(mappings, "mappings");
+            return this;
+        }
+
+        /** What people call the provider; its ID unless said. */
+        public Builder providerName(String name) {
+            this.providerName = requireNonNull(name, "name");
             return this;
         }
 

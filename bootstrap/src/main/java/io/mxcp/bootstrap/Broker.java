@@ -67,6 +67,7 @@ public final class Broker {
             http.route("/", new NoSuchAddress(address));
             http.route("/health", HealthServlet.alive());
             http.route("/ready", HealthServlet.ready(stores, engine));
+            config.auth().ifPresent(auth -> http.fewAtOnce(auth.callbackPath()));
             authorization.ifPresent(server -> AuthRoutes.of(server, address, callback(config), clock)
                     .forEach(route -> http.route(route.path(), route.servlet())));
             McpServlet mcp = new McpServlet(
@@ -99,6 +100,7 @@ public final class Broker {
                 .scopes(new ScopePolicy(auth.requiredScopes(), scopesOf(auth.clients())))
                 .lifetimes(auth.lifetimes())
                 .claimMappings(auth.claimMappings())
+                .providerName(auth.providerName())
                 .callback(new CallbackAddress(auth.callbackPath()))
                 .keys(stores.keys())
                 .audit(audit)

@@ -3,18 +3,18 @@ package io.mxcp.bootstrap;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** What has been opened, to be closed in the opposite order. For one thread at a time. */
+/** What has been opened, to be closed in the opposite order. Safe for use by many threads: of several that close, the first does. */
 final class Closing implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
-    <T extends AutoCloseable> T with(T part) {
+    synchronized <T extends AutoCloseable> T with(T part) {
         open.push(part);
         return part;
     }
 
     /** Closes all, however many of them fail. */
     @Override
-    public void close() throws StartException {
+    public synchronized void close() throws StartException {
         StartException failure = new StartException("not everything was closed in order");
         while (!open.isEmpty()) {
             try {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.thread.Scheduler;
@@ -81,7 +82,8 @@ final class ConnectionWatch extends AbstractLifeCycle implements Connection.List
         long nowNanos = System.nanoTime();
         places.forEach((connection, place) -> {
             if (place.waitsFor(connection, nowNanos) > inTime.toNanos()) {
-                connection.close();
+                // not the connection itself: it would answer what there is of a request
+                connection.getEndPoint().close(new TimeoutException("no request arrived in time"));
             }
         });
         if (isRunning()) {

@@ -19,6 +19,7 @@ import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.EagerContentHandler;
+import org.eclipse.jetty.server.handler.QoSHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +30,7 @@ import org.slf4j.LoggerFactory;
  * <p>Routes are added before {@link #start()}. Stops in order: requests under way get a few seconds to end.
  */
 final class JettyServer implements AutoCloseable {
-    private static final int MAX_THREADS = 128;
+    private static final int MAX_THREADS = 192;
     private static final int MIN_THREADS = 4;
     private static final int MAX_CONNECTIONS = 4096;
     private static final int CONNECTIONS_OF_ONE = 512;
@@ -38,6 +39,9 @@ final class JettyServer implements AutoCloseable {
     private static final int WAITING_CONNECTIONS = 1024;
 
     private static final int REQUEST_HEADER_BYTES = 64 * 1024;
+    private static final int FEW = 64;
+    private static final int WAITING_REQUESTS = 1024;
+    private static final Duration TURN = Duration.ofSeconds(10);
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final Duration STOP = Duration.ofSeconds(5);
 
@@ -129,6 +133,20 @@ final class JettyServer implements AutoCloseable {
         FilterHolder holder = new FilterHolder(filter);
         holder.setAsyncSupported(true);
         context.addFilter(holder, "/*", EnumSet.of(DispatcherType.REQUEST));
+        return this;
+    }
+
+    /**
+     * Answers only so many requests of this path at once. The next ones wait without a thread, ten seconds at most: a burst of people who
+     * come back from their provider, whom each request asks, leaves threads for everything else.
+     */
+    JettyServer fewAtOnce(String path) {
+        QoSHandler turns = new QoSHandler(context);
+        turns.includePath(path);
+        turns.setMaxRequestCount(FEW);
+        turns.setMaxSuspendedRequestCount(WAITING_REQUESTS);
+        turns.setMaxSuspend(TURN);
+        server.setHandler(againstSlowBodies(turns, BODY_IN_TIME));
         return this;
     }
 

@@ -41,28 +41,27 @@ final class Service {
         return new Commands.Services(this::serve, this::demo, this::local, new SqlSyntax()::mistake);
     }
 
-    /** What is to run: started, told of, closed. */
-    private interface Startable {
-        AutoCloseable start() throws StartException;
+    /** Makes what is to run. */
+    private interface Startable<T extends AutoCloseable> {
+        T start() throws StartException;
+    }
+
+    /** Waits until it is ready, and says so. */
+    private interface Greeting<T> {
+        void of(T running) throws StartException;
     }
 
     int serve(Configuration configuration, Endpoints endpoints) {
         logInDetail(configuration.debug());
-        return run(() -> {
-            RunningServer server = new Broker().start(configuration, endpoints);
+        return run(() -> new Broker().start(configuration, endpoints), server -> {
             server.awaitReadyOrClose();
             say("MXCP serves " + server.mcpUrl() + openness(configuration));
-            return server;
         });
     }
 
     int demo(Optional<Integer> port, boolean debug) {
         logInDetail(debug);
-        return run(() -> {
-            DemoServer demo = DemoServer.start(port.orElse(DEMO_PORT), factories);
-            say(demo.greeting());
-            return demo;
-        });
+        return run(() -> DemoServer.start(port.orElse(DEMO_PORT), factories), demo -> say(demo.greeting()));
     }
 
     /** Whoever sits before it sees what comes out: meanwhile the log tells what went wrong only, unless detail is asked for. */
@@ -90,11 +89,13 @@ final class Service {
                 .orElse("; open to everybody: no provider is configured");
     }
 
-    private int run(Startable startable) {
+    /** From when it listens, before it is ready, it is stopped in order: requests come in already, and events wait to be written. */
+    private <T extends AutoCloseable> int run(Startable<T> startable, Greeting<T> greeting) {
         try {
-            AutoCloseable running = startable.start();
+            T running = startable.start();
             CountDownLatch stopped = new CountDownLatch(1);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(running, stopped), "stop"));
+            greeting.of(running);
             stopped.await();
             return ExitCode.OK;
         } catch (StartException e) {

@@ -265,7 +265,7 @@ class SignInLogTest {
         assertThat(linesOf(failed))
                 .singleElement()
                 .asString()
-                .contains("broken failed: ", "Could not convert string")
+                .contains("broken failed: ", "Could not convert string '...'")
                 .doesNotContain(token);
         assertThat(linesOf(again)).isEmpty();
     }

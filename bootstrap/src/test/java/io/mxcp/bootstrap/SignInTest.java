@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.mxcp.domain.fixture.ScriptedProvider.Reply;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,6 +72,49 @@ class SignInTest {
         assertThat(reply.parameter("state")).isEqualTo(Visitor.STATE);
         assertThat(reply.parameter("iss")).isEqualTo(project.address().toString());
         assertThat(reply.parameter("code")).isEmpty();
+    }
+
+    /** Their states are spent, so that each must get through; the provider has many at once and is in no hurry. */
+    @Test
+    void letsAHundredPeopleComeBackAtOnce() throws Exception {
+        List<Visitor> visitors = new ArrayList<>();
+        List<String> callbacks = new ArrayList<>();
+        String client = visitor().clientId();
+        for (int i = 0; i < 100; i++) {
+            Visitor visitor = Visitor.with(project.address(), client);
+            visitors.add(visitor);
+            callbacks.add(Visitor.visit(visitor.approve()));
+        }
+        CountDownLatch there = new CountDownLatch(40);
+        realm.listenAtToken(form -> {
+            there.countDown();
+            awaitForASecond(there);
+        });
+        ExecutorService browsers = Executors.newFixedThreadPool(100);
+        try {
+            List<Future<Answer>> answers = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                Visitor visitor = visitors.get(i);
+                String callback = callbacks.get(i);
+                answers.add(browsers.submit(() -> visitor.get(callback)));
+            }
+            for (Future<Answer> answer : answers) {
+                assertThat(answer.get().parameter("code"))
+                        .as(answer.get().location())
+                        .isNotEmpty();
+            }
+        } finally {
+            browsers.shutdownNow();
+            realm.recoverAtToken();
+        }
+    }
+
+    private static void awaitForASecond(CountDownLatch latch) {
+        try {
+            latch.await(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

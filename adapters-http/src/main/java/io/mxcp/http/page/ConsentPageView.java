@@ -4,7 +4,6 @@ import io.mxcp.application.authorize.ConsentPage;
 import io.mxcp.domain.client.Client;
 import io.mxcp.domain.client.GrantType;
 import io.mxcp.domain.client.RedirectUri;
-import io.mxcp.domain.provider.ProviderId;
 import io.mxcp.domain.scope.Scope;
 import io.mxcp.domain.secret.Secret;
 import java.util.Map;
@@ -40,14 +39,9 @@ public final class ConsentPageView {
             </form>
             """;
 
-    private static final Map<String, String> PROVIDER_NAMES = Map.of(
-            "github", "GitHub",
-            "google", "Google",
-            "atlassian", "Atlassian",
-            "salesforce", "Salesforce",
-            "keycloak", "Keycloak",
-            "oidc", "your organisation's identity provider",
-            "demo", "the demo's own sign-in page");
+    /** What says more to people than the name does. */
+    private static final Map<String, String> PROVIDERS =
+            Map.of("oidc", "your organisation's identity provider", "demo", "the demo's own sign-in page");
 
     private ConsentPageView() {}
 
@@ -68,7 +62,7 @@ public final class ConsentPageView {
                 Html.escape(page.redirectUri().displayHost()),
                 host,
                 abilities(page),
-                Html.escape(nameOf(page.provider())),
+                Html.escape(nameOf(page)),
                 request(page.providerScopes()),
                 Html.escape(page.issuer().path()),
                 Html.escape(page.handle().reveal()),
@@ -120,8 +114,8 @@ public final class ConsentPageView {
                 : "Use what this server offers under" + name;
     }
 
-    private static String nameOf(ProviderId provider) {
-        return PROVIDER_NAMES.getOrDefault(provider.value(), provider.value());
+    private static String nameOf(ConsentPage page) {
+        return PROVIDERS.getOrDefault(page.provider().value(), page.providerName());
     }
 
     private static String request(Set<String> providerScopes) {

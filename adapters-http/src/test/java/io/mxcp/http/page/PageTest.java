@@ -155,6 +155,7 @@ class PageTest {
                         new RedirectUri(redirectUri),
                         scopes,
                         new ProviderId("github"),
+                        "GitHub <Enterprise>",
                         Set.of(providerScope),
                         new Issuer("https://mcp.example.com/base")),
                 TOKEN);

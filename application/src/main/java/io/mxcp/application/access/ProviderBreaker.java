@@ -6,13 +6,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Keeps a provider that is down from taking all request threads (threat T61): so many calls to it at once and no more, and none for a
- * few seconds after several in a row could not reach it. Safe for use by many threads.
+ * Keeps a provider that is down from taking all request threads (threat T61): so many calls to it at once, as many more that wait a
+ * moment, and none for a few seconds after several in a row could not reach it. Safe for use by many threads.
  */
 final class ProviderBreaker {
-    private static final int MOST_AT_ONCE = 16;
+    static final int MOST_AT_ONCE = 48;
+    static final int MOST_WAITING = 64;
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final int FAILURES_IN_A_ROW = 5;
     private static final Duration REST = Duration.ofSeconds(5);
 
@@ -32,13 +35,15 @@ final class ProviderBreaker {
     }
 
     /**
-     * Asks the provider, unless it is left alone.
+     * Asks the provider, unless it is left alone; waits for a place, three seconds at most.
      *
      * @throws ProviderException if it is, or if asking failed
      */
     <V> V run(Call<V> call) throws ProviderException {
-        if (isResting() || !places.tryAcquire()) {
-            throw new ProviderException(Failure.UNREACHABLE, "the provider is left alone after failures, or too busy");
+        if (isResting()) {
+            throw new ProviderException(Failure.UNREACHABLE, "the provider is left alone for a moment after failures");
+        } else if (!takesPlace()) {
+            throw new ProviderException(Failure.UNREACHABLE, "too many calls to the provider are under way");
         }
         try {
             V answer = call.run();
@@ -50,6 +55,21 @@ final class ProviderBreaker {
         } finally {
             places.release();
         }
+    }
+
+    /** A code cannot be tried again, and a call that goes on without a renewal has a token that may be over: so each waits a little. */
+    private boolean takesPlace() {
+        try {
+            return waiting() < MOST_WAITING && places.tryAcquire(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** How many wait for a place; about. */
+    int waiting() {
+        return places.getQueueLength();
     }
 
     private synchronized boolean isResting() {

@@ -111,8 +111,11 @@ public final class ProviderSessions {
      * @throws ProviderException if the provider refuses, cannot be reached, or is left alone after failures
      */
     public ProviderSession begin(Secret providerCode, SignInRequest request) throws ProviderException {
-        ProviderTokens fresh = breaker.run(() -> gateway.exchange(providerCode, request));
-        return new ProviderSession(fresh, breaker.run(() -> gateway.profile(fresh)));
+        // in one go: whoever has redeemed the code must not be turned away before the profile
+        return breaker.run(() -> {
+            ProviderTokens fresh = gateway.exchange(providerCode, request);
+            return new ProviderSession(fresh, gateway.profile(fresh));
+        });
     }
 
     /**

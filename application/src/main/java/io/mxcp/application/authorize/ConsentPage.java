@@ -15,6 +15,7 @@ import java.util.Set;
  * @param client who asks; its name is its own claim
  * @param redirectUri where the answer goes
  * @param scopes what it may do here
+ * @param providerName what the provider is called
  * @param providerScopes what the provider will be asked for
  */
 public record ConsentPage(
@@ -23,6 +24,7 @@ public record ConsentPage(
         RedirectUri redirectUri,
         Scopes scopes,
         ProviderId provider,
+        String providerName,
         Set<String> providerScopes,
         Issuer issuer)
         implements StartAuthorization.Outcome {}

@@ -24,6 +24,7 @@ public final class StartAuthorization {
     private final AuthorizationChecks checks;
     private final PendingAuthorizationRepository pending;
     private final ProviderGateway gateway;
+    private final String providerName;
     private final Sealer sealer;
     private final SecretGenerator generator;
     private final Lifetimes lifetimes;
@@ -35,6 +36,7 @@ public final class StartAuthorization {
             ScopePolicy scopes,
             PendingAuthorizationRepository pending,
             ProviderGateway gateway,
+            String providerName,
             Sealer sealer,
             SecretGenerator generator,
             Lifetimes lifetimes,
@@ -42,6 +44,7 @@ public final class StartAuthorization {
         this.checks = new AuthorizationChecks(clients, scopes);
         this.pending = pending;
         this.gateway = gateway;
+        this.providerName = providerName;
         this.sealer = sealer;
         this.generator = generator;
         this.lifetimes = lifetimes;
@@ -92,6 +95,7 @@ public final class StartAuthorization {
                 request.redirectUri(),
                 request.scopes(),
                 gateway.id(),
+                providerName,
                 gateway.requestedScopes(),
                 request.issuer());
     }

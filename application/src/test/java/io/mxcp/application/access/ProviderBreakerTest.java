@@ -7,6 +7,12 @@ import io.mxcp.domain.fixture.TestClock;
 import io.mxcp.domain.provider.ProviderException;
 import io.mxcp.domain.provider.ProviderException.Failure;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +47,46 @@ class ProviderBreakerTest {
         clock.advance(Duration.ofDays(-1));
 
         assertThat(breaker.run(calls::incrementAndGet)).isEqualTo(6);
+    }
+
+    @Test
+    void letsSomeWaitForAPlaceAndNoMore() throws Exception {
+        int places = ProviderBreaker.MOST_AT_ONCE;
+        int patient = ProviderBreaker.MOST_WAITING;
+        CountDownLatch held = new CountDownLatch(places);
+        CountDownLatch free = new CountDownLatch(1);
+        ExecutorService others = Executors.newCachedThreadPool();
+        try {
+            List<Future<Integer>> asked = new ArrayList<>();
+            for (int i = 0; i < places + patient; i++) {
+                asked.add(others.submit(() -> breaker.run(() -> {
+                    held.countDown();
+                    awaitQuietly(free);
+                    return calls.incrementAndGet();
+                })));
+            }
+            held.await();
+            while (breaker.waiting() < patient) {
+                Thread.onSpinWait();
+            }
+            assertThatExceptionOfType(ProviderException.class)
+                    .isThrownBy(() -> breaker.run(calls::incrementAndGet))
+                    .withMessageContaining("too many calls");
+            free.countDown();
+            for (Future<Integer> answer : asked) {
+                assertThat(answer.get()).isPositive();
+            }
+        } finally {
+            others.shutdownNow();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void failTimes(int times, Failure failure) {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * Who signs people in, and who may ask for them.
  *
  * @param provider made from its section
+ * @param providerName what people call it
  * @param settings what the provider was made from, defaults filled in
  * @param callbackPath where the provider sends people back to, below the issuer; begins with a slash
  * @param claimMappings which capabilities follow from what the provider says of a person
@@ -25,6 +26,7 @@ import java.util.Optional;
  */
 public record AuthConfig(
         ProviderGateway provider,
+        String providerName,
         ProviderSettings settings,
         String callbackPath,
         ClaimMappings claimMappings,

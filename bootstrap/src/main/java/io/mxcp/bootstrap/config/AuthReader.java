@@ -100,6 +100,7 @@ final class AuthReader {
         return section.flatMap(known -> known.gateway()
                 .map(gateway -> new AuthConfig(
                         gateway,
+                        known.displayName(),
                         known.settings(),
                         own.path(),
                         known.claimMappings(),

@@ -30,6 +30,7 @@ import java.util.regex.Pattern;
  */
 record ProviderSection(
         Optional<ProviderGateway> gateway,
+        String displayName,
         ProviderSettings settings,
         String callbackPath,
         ClaimMappings claimMappings) {
@@ -84,7 +85,7 @@ record ProviderSection(
         ProviderSettings settings = new ProviderSettings(values);
         Optional<ProviderGateway> gateway =
                 sound && missing.isEmpty() ? create(factory, settings, clock, itself) : Optional.empty();
-        return new ProviderSection(gateway, settings, callbackPath, claimMappings);
+        return new ProviderSection(gateway, factory.displayName(), settings, callbackPath, claimMappings);
     }
 
     private static Optional<Secret> usual(ProviderSetting setting) {

@@ -39,7 +39,7 @@ final class SourceReader {
             return Optional.empty();
         }
         return code.isPresent()
-                ? code.flatMap(node -> node.text().flatMap(text -> checked(text, node)))
+                ? code.flatMap(node -> node.text().flatMap(text -> checked(text, node, "")))
                 : other.flatMap(node -> node.text().flatMap(text -> fromFile(text, node)));
     }
 
@@ -52,7 +52,7 @@ final class SourceReader {
             } else if (Files.size(found) > MAX_BYTES) {
                 place.error("the file has more than " + MAX_BYTES + " bytes");
             } else {
-                return checked(Files.readString(found), place);
+                return checked(Files.readString(found), place, name + ": ");
             }
         } catch (CharacterCodingException e) {
             place.error("the file is not UTF-8 text");
@@ -62,12 +62,12 @@ final class SourceReader {
         return Optional.empty();
     }
 
-    private Optional<SourceText> checked(String sql, YamlNode place) {
+    private Optional<SourceText> checked(String sql, YamlNode place, String where) {
         if (sql.isBlank()) {
             place.error("there is no SQL");
             return Optional.empty();
         }
-        check.mistake(sql).ifPresent(place::error);
+        check.mistake(sql).ifPresent(mistake -> place.error(where + mistake));
         return Optional.of(new SourceText(sql, place));
     }
 }

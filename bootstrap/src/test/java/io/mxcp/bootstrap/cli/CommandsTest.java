@@ -96,7 +96,7 @@ class CommandsTest {
                 .file("project/tools/t.sql", "SELEC 1")
                 .file("project/resources/r.yml", "resource: {uri: 'a://b', source: {code: SELECT 2}}");
         assertThat(run("validate")).isEqualTo(1);
-        assertThat(out.toString()).contains("error: tools/t.yml:1:32 tool.source.file: no SQL");
+        assertThat(out.toString()).contains("error: tools/t.yml:1:32 tool.source.file: t.sql: no SQL");
         assertThat(checked).containsExactlyInAnyOrder("SELECT 1", "SELEC 1", "SELECT 2");
         assertThat(run("serve")).isEqualTo(7);
         assertThat(checked).hasSize(3);

@@ -174,7 +174,7 @@ public final class UriTemplate {
         return high < 0 || low < 0 ? -1 : high * 16 + low;
     }
 
-    /** Which of several templates come first: the text decides, so that lists are the same each time. */
+    /** The template as it was written. */
     @Override
     public String toString() {
         return text;
