@@ -92,7 +92,7 @@ public final class GoogleFactory implements ProviderFactory {
                 withDefault("auth_url", "Where people sign in."),
                 withDefault("token_url", "Where codes and refresh tokens are redeemed."),
                 withDefault("userinfo_url", "Where profiles are read."),
-                withDefault("revoke_url", "Where grants are ended."),
+                withDefault("revoke_url", "Where a grant can be ended; signing out here ends none there."),
                 withDefault("jwks_url", "Where the keys are that sign ID tokens."),
                 withDefault("issuer", "The issuer in ID tokens; another one only for a stand-in of Google."));
     }

@@ -111,9 +111,9 @@ public final class Authenticate {
     private Access access(Secret token, SecretHash hash, Issuer self) {
         Instant now = clock.instant();
         Access access = cache.find(hash, now).orElseGet(() -> look(token, hash, now));
-        isLive(access, now, hash);
-        isForUs(access, self);
-        hasScopes(access.user().scopes());
+        requireLive(access, now, hash);
+        requireOurs(access, self);
+        requireScopes(access.user().scopes());
         return withFreshTokens(access, hash, now);
     }
 
@@ -151,7 +151,7 @@ public final class Authenticate {
         }
     }
 
-    private void isLive(Access access, Instant now, SecretHash hash) {
+    private void requireLive(Access access, Instant now, SecretHash hash) {
         if (!now.isBefore(access.token().expiresAt())
                 || !now.isBefore(access.grant().endsAt())) {
             cache.forget(hash);
@@ -159,13 +159,13 @@ public final class Authenticate {
         }
     }
 
-    private void isForUs(Access access, Issuer self) {
+    private void requireOurs(Access access, Issuer self) {
         if (!sessions.isOurs(access.grant(), self)) {
             throw new OAuthException(INVALID_TOKEN, "the access token was issued for another resource");
         }
     }
 
-    private void hasScopes(Scopes held) {
+    private void requireScopes(Scopes held) {
         if (!held.containsAll(scopes.required())) {
             // with those it holds: older clients replace what they had by what they are told here
             throw new OAuthException(

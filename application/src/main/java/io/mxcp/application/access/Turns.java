@@ -15,7 +15,10 @@ import java.util.Optional;
  * grants share the tokens, since a renewal by one voids the refresh token of all. Safe for use by many threads.
  */
 final class Turns {
-    /** Longer than a renewal can take: two calls to the provider of 15 seconds each, and two steps of the store. */
+    /**
+     * Longer than a renewal takes, save where a provider that is asked three times answers each at the last moment: what is written after
+     * the end is then refused by its version and turn.
+     */
     private static final Duration LEASE = Duration.ofSeconds(45);
 
     private static final Duration POLL = Duration.ofMillis(50);

@@ -34,8 +34,6 @@ public enum ErrorCode {
     UNSUPPORTED_GRANT_TYPE,
     /** RFC 6749 §4.1.2.1: the response type is unknown here. */
     UNSUPPORTED_RESPONSE_TYPE,
-    /** RFC 7009 §2.2.1: tokens of this type cannot be revoked. */
-    UNSUPPORTED_TOKEN_TYPE,
     /** RFC 6585 §4 (status 429), named like its JSON relatives: come back after a while. */
     TOO_MANY_REQUESTS;
 
