@@ -2,9 +2,10 @@
 // calls tools. Discovery, registration, PKCE, `iss` and `resource` are the client's own code.
 //
 // Parameters: client ('v2-2025-11-25' | 'v2-2026-07-28' | 'sdk'), server (URL of /mcp), person, decision, state (a file
-// that keeps registration and tokens between runs), pauses ('consent', 'provider', 'code', 'token'), refresh (true:
+// that keeps registration and tokens between runs), pauses ('consent', 'provider', 'code', 'token', 'abandoned'), refresh (true:
 // the access token is thrown away before the first call, so that the client has to refresh), screenshots,
-// calls ([{name, arguments, times}]; `times` calls run in parallel).
+// calls ([{name, arguments, times, abandonedAfter}]; `times` calls run in parallel; after so many milliseconds the client
+// cancels them).
 
 import {readFileSync, writeFileSync} from 'node:fs';
 import {randomUUID} from 'node:crypto';
@@ -43,7 +44,7 @@ async function run(options, trace) {
     client = newClient();
     await client.connect(newTransport());
   }
-  const result = {protocolVersion: kind.protocolVersion(client), ...(await use(client, options))};
+  const result = {protocolVersion: kind.protocolVersion(client), ...(await use(client, kind, options))};
   await client.close();
   loopback.close();
   memory.save();
@@ -90,10 +91,15 @@ async function authorize(options, memory, loopback) {
   }
 }
 
-async function use(client, options) {
+async function use(client, kind, options) {
   const tools = (await client.listTools()).tools;
   const results = [];
-  for (const {name, arguments: args = {}, times = 1} of options.calls ?? []) {
+  for (const {name, arguments: args = {}, times = 1, abandonedAfter} of options.calls ?? []) {
+    if (abandonedAfter) {
+      results.push({name, abandoned: await abandoned(client, kind, {name, arguments: args}, abandonedAfter)});
+      await pauseAt('abandoned', options.pauses);
+      continue;
+    }
     const answers = await Promise.all(
       Array.from({length: times}, () => client.callTool({name, arguments: args})));
     results.push(...answers.map((answer) => ({
@@ -104,6 +110,18 @@ async function use(client, options) {
     })));
   }
   return {tools: tools.map((tool) => tool.name), toolDefinitions: tools, results};
+}
+
+/** Calls and cancels, as a person's Escape does; what the client says of it. */
+async function abandoned(client, kind, call, millis) {
+  const escape = new AbortController();
+  setTimeout(() => escape.abort('escaped'), millis);
+  try {
+    await kind.call(client, call, {signal: escape.signal});
+    return 'answered';
+  } catch (failure) {
+    return String(failure);
+  }
 }
 
 /** What the client keeps, in memory and, where a file is named, between runs. */
@@ -160,12 +178,14 @@ const CLIENTS = {
   'v2-2025-11-25': {
     load: v2,
     options: {versionNegotiation: {mode: 'legacy'}},
+    call: (client, call, options) => client.callTool(call, options),
     finish: (transport, url) => transport.finishAuth(url.searchParams),
     protocolVersion: (client) => client.getNegotiatedProtocolVersion(),
   },
   'v2-2026-07-28': {
     load: v2,
     options: {versionNegotiation: {mode: {pin: '2026-07-28'}}},
+    call: (client, call, options) => client.callTool(call, options),
     finish: (transport, url) => transport.finishAuth(url.searchParams),
     protocolVersion: (client) => client.getNegotiatedProtocolVersion(),
   },
@@ -177,6 +197,7 @@ const CLIENTS = {
       return {Client, Transport: StreamableHTTPClientTransport, UnauthorizedError};
     },
     options: {},
+    call: (client, call, options) => client.callTool(call, undefined, options),
     finish: (transport, url) => transport.finishAuth(url.searchParams.get('code')),
     protocolVersion: (client) => client.transport?.protocolVersion,
   },

@@ -81,7 +81,7 @@ final class ConnectionWatch extends AbstractLifeCycle implements Connection.List
     private void look() {
         long nowNanos = System.nanoTime();
         places.forEach((connection, place) -> {
-            if (place.waitsFor(connection, nowNanos) > inTime.toNanos()) {
+            if (place.look(connection, nowNanos) > inTime.toNanos()) {
                 // not the connection itself: it would answer what there is of a request
                 connection.getEndPoint().close(new TimeoutException("no request arrived in time"));
             }
@@ -122,8 +122,8 @@ final class ConnectionWatch extends AbstractLifeCycle implements Connection.List
             this.sinceNanos = nowNanos;
         }
 
-        /** For how long a request has been under way, in nanoseconds, without being there; 0 if none is. */
-        long waitsFor(Connection connection, long nowNanos) {
+        /** Notes what came since the last look; returns for how long a request has been under way without being there, in nanoseconds. */
+        long look(Connection connection, long nowNanos) {
             long begun = connection.getMessagesIn(); // counted when its header is complete
             long received = connection.getBytesIn();
             if (begun != requests || connection.getMessagesOut() < begun) {

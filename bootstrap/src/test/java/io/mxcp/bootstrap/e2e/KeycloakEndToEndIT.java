@@ -8,6 +8,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -28,6 +29,9 @@ final class KeycloakEndToEndIT {
             OfficialClient.V2_2026, "2026-07-28",
             OfficialClient.SDK, "2025-11-25");
 
+    private static final String ENDLESS =
+            "tool: {name: %s, source: {code: 'SELECT count(*) AS n FROM range(1000000) a, range(1000000) b'}}\n";
+
     private static KeycloakServer keycloak;
     private static MxcpServer server;
 
@@ -35,7 +39,11 @@ final class KeycloakEndToEndIT {
     static void serve(KeycloakServer shared, @TempDir Path folder)
             throws IOException, InterruptedException, SQLException {
         keycloak = shared;
-        server = MxcpServer.serve(Project.create(folder, "config.yml", 1000), shared);
+        Project project = Project.create(folder, "config.yml", 1000);
+        for (String client : REVISIONS.keySet()) {
+            Files.writeString(project.work().resolve("tools/" + client + ".yml"), ENDLESS.formatted(endless(client)));
+        }
+        server = MxcpServer.serve(project, shared);
     }
 
     @AfterAll
@@ -60,6 +68,29 @@ final class KeycloakEndToEndIT {
         assertThat(userInfo.statusCode()).isEqualTo(200);
         assertThat(ScriptedClient.json(userInfo).get("preferred_username").getAsString())
                 .isEqualTo("ann");
+    }
+
+    /** Each in the way of its revision: a message of its own, or by dropping the connection. */
+    @ParameterizedTest
+    @ValueSource(strings = {OfficialClient.V2_2025, OfficialClient.V2_2026, OfficialClient.SDK})
+    void stopsACallThatThePersonCancels(String client) throws IOException, InterruptedException {
+        try (NodeScript script = new OfficialClient(client, server.mcp())
+                .person(ANN)
+                .pausingAt("abandoned")
+                .abandoning(endless(client))
+                .start()) {
+            script.awaitPause("abandoned"); // the client goes on, so that it is not its end that ends the call
+            server.awaitLog(0, "tool called tool=\"" + endless(client) + "\" outcome=\"CANCELLED\"");
+            script.goOn();
+
+            JsonObject abandoned =
+                    script.result().getAsJsonArray("results").get(0).getAsJsonObject();
+            assertThat(abandoned.get("abandoned").getAsString()).contains("escaped");
+        }
+    }
+
+    private static String endless(String client) {
+        return "endless_" + client.replace('-', '_');
     }
 
     @Test

@@ -81,6 +81,15 @@ final class OfficialClient {
         return this;
     }
 
+    /** Calls {@code tool}, and cancels the call after a second. */
+    OfficialClient abandoning(String tool) {
+        JsonObject call = new JsonObject();
+        call.addProperty("name", tool);
+        call.addProperty("abandonedAfter", 1_000);
+        parameters.getAsJsonArray("calls").add(call);
+        return this;
+    }
+
     NodeScript start() throws IOException {
         return NodeScript.start("mcp-client.mjs", parameters, environment);
     }
