@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -25,6 +25,7 @@ public final class AccessCache {
 
     private final ConcurrentMap<SecretHash, Access> entries = new ConcurrentHashMap<>();
     private final AtomicLong forgotten = new AtomicLong();
+    private final AtomicInteger rounds = new AtomicInteger();
 
     Optional<Access> find(SecretHash token, Instant now) {
         return Optional.ofNullable(entries.get(token)).filter(access -> isTrusted(access, now));
@@ -61,11 +62,13 @@ public final class AccessCache {
         entries.remove(token);
     }
 
-    /** Drops what is not trusted any more; where that is too little, any tenth, so that nobody can aim at another's entry. */
+    /** Drops what is not trusted any more; where that is too little, each tenth by hash, so that nobody can aim at another's entry. */
     private void makeRoom(Instant now) {
         entries.values().removeIf(access -> !isTrusted(access, now));
         if (entries.size() > MAX_ENTRIES - MAX_ENTRIES / PARTS) {
-            entries.values().removeIf(access -> ThreadLocalRandom.current().nextInt(PARTS) == 0);
+            int first = rounds.getAndIncrement() % PARTS; // another tenth each time
+            AtomicInteger place = new AtomicInteger();
+            entries.values().removeIf(access -> place.getAndIncrement() % PARTS == first);
         }
     }
 
