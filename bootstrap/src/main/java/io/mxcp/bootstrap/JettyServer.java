@@ -39,9 +39,9 @@ final class JettyServer implements AutoCloseable {
     private static final int WAITING_CONNECTIONS = 1024;
 
     private static final int REQUEST_HEADER_BYTES = 64 * 1024;
-    private static final int FEW = 64;
+    private static final int FEW = 48;
     private static final int WAITING_REQUESTS = 1024;
-    private static final Duration TURN = Duration.ofSeconds(10);
+    private static final Duration TURN = Duration.ofSeconds(20);
     private static final Duration IDLE = Duration.ofSeconds(30);
     private static final Duration STOP = Duration.ofSeconds(5);
 
@@ -137,7 +137,7 @@ final class JettyServer implements AutoCloseable {
     }
 
     /**
-     * Answers only so many requests of this path at once. The next ones wait without a thread, ten seconds at most: a burst of people who
+     * Answers only so many requests of this path at once. The next ones wait without a thread, twenty seconds at most: a burst of people who
      * come back from their provider, whom each request asks, leaves threads for everything else.
      */
     JettyServer fewAtOnce(String path) {

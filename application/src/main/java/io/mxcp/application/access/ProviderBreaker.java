@@ -15,17 +15,24 @@ import java.util.concurrent.TimeUnit;
 final class ProviderBreaker {
     static final int MOST_AT_ONCE = 48;
     static final int MOST_WAITING = 64;
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int FAILURES_IN_A_ROW = 5;
     private static final Duration REST = Duration.ofSeconds(5);
 
     private final Semaphore places = new Semaphore(MOST_AT_ONCE);
     private final InstantSource clock;
+    private final Duration patience;
     private int failures;
     private Instant restUntil = Instant.MIN;
 
     ProviderBreaker(InstantSource clock) {
+        this(clock, PATIENCE);
+    }
+
+    /** @param patience how long a call waits for a place */
+    ProviderBreaker(InstantSource clock, Duration patience) {
         this.clock = clock;
+        this.patience = patience;
     }
 
     /** What asks the provider. */
@@ -35,7 +42,7 @@ final class ProviderBreaker {
     }
 
     /**
-     * Asks the provider, unless it is left alone; waits for a place, three seconds at most.
+     * Asks the provider, unless it is left alone; waits for a place, five seconds at most.
      *
      * @throws ProviderException if it is, or if asking failed
      */
@@ -60,7 +67,7 @@ final class ProviderBreaker {
     /** A code cannot be tried again, and a call that goes on without a renewal has a token that may be over: so each waits a little. */
     private boolean takesPlace() {
         try {
-            return waiting() < MOST_WAITING && places.tryAcquire(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+            return waiting() < MOST_WAITING && places.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             return false;

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ProviderBreakerTest {
     private final TestClock clock = new TestClock();
@@ -50,7 +51,9 @@ class ProviderBreakerTest {
     }
 
     @Test
+    @Timeout(60)
     void letsSomeWaitForAPlaceAndNoMore() throws Exception {
+        ProviderBreaker breaker = new ProviderBreaker(clock, Duration.ofMinutes(1));
         int places = ProviderBreaker.MOST_AT_ONCE;
         int patient = ProviderBreaker.MOST_WAITING;
         CountDownLatch held = new CountDownLatch(places);
