@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -47,6 +48,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Everything that a provider can do to us, with each provider, at each of the three steps. The limits are the real
  * ones, and a twentieth of them for the provider that keeps us waiting, which is all that one sees of them.
  */
+@Tag("same-on-every-java")
 class FaultMatrixTest {
     private static final EgressLimits TIGHT =
             new EgressLimits(Duration.ofMillis(300), Duration.ofMillis(700), Duration.ofSeconds(1));

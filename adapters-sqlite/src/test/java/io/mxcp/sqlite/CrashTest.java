@@ -16,12 +16,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What holds when the process is killed in full load (T52), and whose eyes its files are for (T57). */
 @Timeout(120)
+@Tag("same-on-every-java")
 final class CrashTest {
     private static final int CYCLES = 5;
     private static final int LINES_A_CYCLE = 200;

@@ -21,11 +21,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the whole server knows after another start, in memory and with SQLite: S1, S2, R6, R7, R10, C10, F10, D4 to D11, Q15. */
 @SuppressWarnings("try") // a server is asked at its address
+@Tag("same-on-every-java")
 class StartedAnewTest {
     private static final String IN_A_FILE = "persistence: {type: sqlite}\n";
     private static final String ONE_KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE";

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The files of the documentation, to the letter, are good files. */
+@Tag("same-on-every-java")
 class DocumentationTest {
     private static final List<String> VARIABLES =
             List.of("GITHUB", "ATLASSIAN", "SALESFORCE", "SALESFORCE_SANDBOX", "KEYCLOAK", "GOOGLE", "PROD");
