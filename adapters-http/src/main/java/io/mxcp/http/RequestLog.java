@@ -19,7 +19,7 @@ public final class RequestLog {
     private static final String ATTRIBUTE = "io.mxcp.http.log.";
     private static final int MOST_CHARACTERS = 200;
     private static final int MOST_CHARACTERS_OF_A_REASON = 1000;
-    private static final Pattern QUOTED = Pattern.compile("(['\"]).*\\1", Pattern.DOTALL);
+    private static final Pattern QUOTED = Pattern.compile("['\"](?:.*['\"]|.*)", Pattern.DOTALL);
     private static final Pattern UNPRINTABLE = Pattern.compile("[^\\x20-\\x7E]|[\"\\\\]");
 
     private RequestLog() {}
@@ -59,9 +59,14 @@ public final class RequestLog {
      */
     public static void failed(HttpServletRequest request, String endpoint, String reason) {
         if (LOG.isLoggable(Level.DEBUG)) {
-            String told = printable(QUOTED.matcher(reason).replaceFirst("$1...$1"), MOST_CHARACTERS_OF_A_REASON);
+            String told = printable(withoutQuotes(reason), MOST_CHARACTERS_OF_A_REASON);
             LOG.log(Level.DEBUG, "request " + CorrelationId.of(request) + ": " + endpoint + " failed: " + told);
         }
+    }
+
+    /** From the first quote to the last, of whichever kind; to the end where the last is cut off. */
+    private static String withoutQuotes(String text) {
+        return QUOTED.matcher(text).replaceFirst("'...'");
     }
 
     /** The leg is named by what its servlet is mapped to: the path itself is a stranger's text. */

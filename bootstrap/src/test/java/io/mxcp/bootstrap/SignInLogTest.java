@@ -35,7 +35,9 @@ class SignInLogTest {
     @BeforeAll
     static void start(@TempDir Path root) throws Exception {
         realm = Realm.start(InstantSource.system());
-        project = new SignInProject(root).tool("broken", "SELECT CAST('no number' AS INTEGER) AS n");
+        project = new SignInProject(root)
+                .tool("broken", "SELECT CAST('no number' AS INTEGER) AS n")
+                .tool("quoting", "SELECT error(chr(34) || 'a' || chr(34) || ' and ''b'' and ''c') AS n");
         realm.servedAt(project.address());
         server = project.auth(realm.section()).start();
     }
@@ -268,6 +270,23 @@ class SignInLogTest {
                 .contains("broken failed: ", "Could not convert string '...'")
                 .doesNotContain(token);
         assertThat(linesOf(again)).isEmpty();
+    }
+
+    /** It may be a part of a token, or an e-mail address that is masked elsewhere. */
+    @Test
+    void leavesOutWhatTheEngineQuotesHoweverItDoes() throws Exception {
+        Visitor visitor = Visitor.registering(project.address());
+        String token = visitor.tokens().json("access_token");
+        ours.setLevel(Level.DEBUG);
+        Answer failed = visitor.call(token, "quoting");
+        ours.setLevel(Level.INFO);
+
+        assertThat(failed.body()).contains("'b' and 'c");
+        assertThat(linesOf(failed))
+                .singleElement()
+                .asString()
+                .contains("quoting failed: ", "'...'")
+                .doesNotContain("and", "'b'");
     }
 
     private List<String> linesOf(Answer answer) {
