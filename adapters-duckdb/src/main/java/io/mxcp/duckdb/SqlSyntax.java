@@ -38,13 +38,11 @@ public final class SqlSyntax implements AutoCloseable {
     }
 
     private static Optional<String> mistake(JsonObject parsed, String sql) {
-        if (!parsed.get("error").getAsBoolean()
-                && parsed.getAsJsonArray("statements").isEmpty()) {
-            return Optional.of("there is no SQL");
+        if (!parsed.get("error").getAsBoolean()) {
+            return parsed.getAsJsonArray("statements").isEmpty() ? Optional.of("there is no SQL") : Optional.empty();
         }
         // other errors are about what the parser can print as a tree, which is only SELECT
-        if (!parsed.get("error").getAsBoolean()
-                || !OF_THE_PARSER.equals(parsed.get("error_type").getAsString())) {
+        if (!OF_THE_PARSER.equals(parsed.get("error_type").getAsString())) {
             return Optional.empty();
         }
         return Optional.of("the SQL cannot be read: "

@@ -2,6 +2,7 @@ package io.mxcp.http;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -16,6 +17,9 @@ public record Network(InetAddress first, int prefixLength) {
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}");
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
     private static final int BITS = 8;
+    private static final int UNIQUE_LOCAL_MASK = 0xFE;
+    private static final int UNIQUE_LOCAL = 0xFC;
+    private static final int IPV6_NETWORK_BYTES = 8;
 
     /**
      * Checks the length.
@@ -39,6 +43,22 @@ public record Network(InetAddress first, int prefixLength) {
                 .orElseThrow(() -> new IllegalArgumentException("a network is an address, or an address/prefix"));
         int all = address.getAddress().length * BITS;
         return new Network(address, slash < 0 ? all : Integer.parseInt(text.substring(slash + 1)));
+    }
+
+    /** Whether it is an address of this machine or of a private network, where no stranger is. */
+    public static boolean isNear(InetAddress address) {
+        return address.isLoopbackAddress()
+                || address.isSiteLocalAddress()
+                || address.isLinkLocalAddress()
+                || (address.getAddress().length > 4 && (address.getAddress()[0] & UNIQUE_LOCAL_MASK) == UNIQUE_LOCAL);
+    }
+
+    /** What is one's who has this address: one holder of IPv6 addresses has at least 2^64 of them, so what they share counts. */
+    public static String holder(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        return bytes.length > IPV6_NETWORK_BYTES
+                ? HexFormat.of().formatHex(bytes, 0, IPV6_NETWORK_BYTES)
+                : address.getHostAddress();
     }
 
     /** Whether the address, a literal, lies in this range. */

@@ -1,10 +1,8 @@
 package io.mxcp.bootstrap;
 
-import java.net.InetAddress;
+import io.mxcp.http.Network;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,13 +22,12 @@ import org.eclipse.jetty.util.thread.Scheduler;
  */
 final class ConnectionWatch extends AbstractLifeCycle implements Connection.Listener {
     private static final int LOOKS_IN_TIME = 10;
-    private static final int IPV6_NETWORK_BYTES = 8;
 
     private final Scheduler scheduler;
     private final Duration inTime;
     private final int mostOfOne;
     private final Map<Connection, Place> places = new ConcurrentHashMap<>();
-    private final Map<ByteBuffer, Integer> taken = new ConcurrentHashMap<>();
+    private final Map<String, Integer> taken = new ConcurrentHashMap<>();
     private volatile Scheduler.Task next = () -> false;
 
     /**
@@ -57,7 +54,7 @@ final class ConnectionWatch extends AbstractLifeCycle implements Connection.List
 
     @Override
     public void onOpened(Connection connection) {
-        Optional<ByteBuffer> holder = holder(connection);
+        Optional<String> holder = holder(connection);
         places.put(connection, new Place(holder, System.nanoTime()));
         if (holder.filter(known -> taken.merge(known, 1, Integer::sum) > mostOfOne)
                 .isPresent()) {
@@ -80,44 +77,38 @@ final class ConnectionWatch extends AbstractLifeCycle implements Connection.List
 
     private void look() {
         long nowNanos = System.nanoTime();
-        places.forEach((connection, place) -> {
-            if (place.look(connection, nowNanos) > inTime.toNanos()) {
-                // not the connection itself: it would answer what there is of a request
-                connection.getEndPoint().close(new TimeoutException("no request arrived in time"));
+        try {
+            places.forEach((connection, place) -> {
+                if (place.look(connection, nowNanos) > inTime.toNanos()) {
+                    // not the connection itself: it would answer what there is of a request
+                    connection.getEndPoint().close(new TimeoutException("no request arrived in time"));
+                }
+            });
+        } finally { // what goes wrong with one must not end the watch
+            if (isRunning()) {
+                lookLater();
             }
-        });
-        if (isRunning()) {
-            lookLater();
         }
     }
 
     /** Whom the connection counts for; nobody where there is no limit. */
-    private static Optional<ByteBuffer> holder(Connection connection) {
+    private static Optional<String> holder(Connection connection) {
         return connection.getEndPoint().getRemoteSocketAddress() instanceof InetSocketAddress peer
                 ? Optional.ofNullable(peer.getAddress())
-                        .filter(address -> !isNear(address))
-                        .map(ConnectionWatch::network)
+                        .filter(address -> !Network.isNear(address))
+                        .map(Network::holder)
                 : Optional.empty();
-    }
-
-    private static boolean isNear(InetAddress address) {
-        return address.isLoopbackAddress() || address.isSiteLocalAddress() || address.isLinkLocalAddress();
-    }
-
-    private static ByteBuffer network(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        return ByteBuffer.wrap(Arrays.copyOf(bytes, Math.min(bytes.length, IPV6_NETWORK_BYTES)));
     }
 
     /** What was seen of a connection; touched by the one thread that looks. */
     private static final class Place {
-        private final Optional<ByteBuffer> holder;
+        private final Optional<String> holder;
         private long requests;
         private long bytes;
         private boolean waiting = true; // for the first request, whether or not any of it has come
         private long sinceNanos;
 
-        Place(Optional<ByteBuffer> holder, long nowNanos) {
+        Place(Optional<String> holder, long nowNanos) {
             this.holder = holder;
             this.sinceNanos = nowNanos;
         }

@@ -113,6 +113,7 @@ class ConnectionWatchTest {
         "2001:db8::1, 2001:db8::2, 3",
         "2001:db8::1, 2001:db8:0:1::2, 6",
         "10.0.0.1, 10.0.0.1, 6",
+        "fd00::1, fd00::1, 6",
         "127.0.0.1, 127.0.0.1, 6"
     })
     void letsOneAddressOfTheInternetHaveSoMany(String first, String second, int kept) throws Exception {

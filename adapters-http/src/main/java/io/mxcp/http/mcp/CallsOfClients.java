@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The calls of people that run or wait, by the request that began each, so that {@code notifications/cancelled} stops one (MCP
@@ -35,7 +36,7 @@ final class CallsOfClients {
     synchronized void end(Caller caller, JsonPrimitive id, Cancellation call) {
         if (caller instanceof AuthenticatedUser user) {
             calls.computeIfPresent(new Asked(user.grant(), id), (asked, same) -> {
-                same.removeIf(other -> other == call);
+                same.remove(call);
                 return same.isEmpty() ? null : same;
             });
         }
@@ -46,12 +47,12 @@ final class CallsOfClients {
         if (caller instanceof AuthenticatedUser user
                 && notification.method().equals(CANCELLED)
                 && Message.member(notification.params(), "requestId") instanceof JsonPrimitive id) {
-            only(new Asked(user.grant(), id)).forEach(Cancellation::cancel);
+            only(new Asked(user.grant(), id)).ifPresent(Cancellation::cancel);
         }
     }
 
-    private synchronized List<Cancellation> only(Asked asked) {
+    private synchronized Optional<Cancellation> only(Asked asked) {
         List<Cancellation> same = calls.getOrDefault(asked, List.of());
-        return same.size() == 1 ? List.copyOf(same) : List.of();
+        return same.size() == 1 ? Optional.of(same.get(0)) : Optional.empty();
     }
 }

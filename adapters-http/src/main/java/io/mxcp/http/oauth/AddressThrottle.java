@@ -3,11 +3,9 @@ package io.mxcp.http.oauth;
 import io.mxcp.domain.error.ErrorCode;
 import io.mxcp.domain.error.OAuthException;
 import io.mxcp.http.Network;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,7 +22,6 @@ final class AddressThrottle {
     static final int AUTHORIZATION_REQUESTS = 600;
 
     static final int MAX_ADDRESSES = 10_000;
-    private static final int IPV6_NETWORK_BYTES = 8;
     private static final long MINUTE = Duration.ofMinutes(1).toMillis();
 
     private final InstantSource clock;
@@ -65,9 +62,7 @@ final class AddressThrottle {
         levels.put(neighbourhood(address), new Level(level.millis() + millisEach, now));
     }
 
-    /** One holder of IPv6 addresses has at least 2^64 of them: what they share counts. */
     private static String neighbourhood(String address) {
-        byte[] bytes = Network.address(address).map(InetAddress::getAddress).orElse(new byte[0]);
-        return bytes.length > IPV6_NETWORK_BYTES ? HexFormat.of().formatHex(bytes, 0, IPV6_NETWORK_BYTES) : address;
+        return Network.address(address).map(Network::holder).orElse(address);
     }
 }

@@ -198,13 +198,7 @@ class ProtectedEndpointsTest {
     @Test
     void sharesTheRoomAmongAllKindsAndStopsAReadingWhoseClientHasGone() throws Exception {
         String token = people.token("alice", "mxcp:access");
-        CompletableFuture<HttpResponse<String>> slow = host.http()
-                .sendAsync(
-                        as(host, token, RESOURCE.replace("provider", "sleep")).build(),
-                        HttpResponse.BodyHandlers.ofString());
-        while (host.engine.running.get() == 0) {
-            Thread.sleep(5);
-        }
+        CompletableFuture<HttpResponse<String>> slow = asleep(host, token);
         CompletableFuture<HttpResponse<String>> waiting =
                 host.http().sendAsync(as(host, token, PROMPT).build(), HttpResponse.BodyHandlers.ofString());
         Thread.sleep(200);
@@ -221,10 +215,7 @@ class ProtectedEndpointsTest {
         String bob = people.token("bob", "mxcp:access");
         try (McpHost small = host(people.server().authenticate(), McpHost.fastPulse(1, 8))) {
             List<CompletableFuture<HttpResponse<String>>> calls = new ArrayList<>();
-            calls.add(sent(small, alice, RESOURCE.replace("provider", "sleep")));
-            while (small.engine.running.get() == 0) {
-                Thread.sleep(5);
-            }
+            calls.add(asleep(small, alice));
             for (int i = 0; i < 3; i++) {
                 calls.add(sent(small, alice, PROMPT));
             }
@@ -249,6 +240,16 @@ class ProtectedEndpointsTest {
                 .join();
     }
 
+    /** A reading that runs until somebody stops it. */
+    private static CompletableFuture<HttpResponse<String>> asleep(McpHost host, String token)
+            throws InterruptedException {
+        CompletableFuture<HttpResponse<String>> slow = sent(host, token, RESOURCE.replace("provider", "sleep"));
+        while (host.engine.running.get() == 0) {
+            Thread.sleep(5);
+        }
+        return slow;
+    }
+
     private static CompletableFuture<HttpResponse<String>> sent(McpHost host, String token, String body) {
         return host.http().sendAsync(as(host, token, body).build(), HttpResponse.BodyHandlers.ofString());
     }
@@ -257,13 +258,7 @@ class ProtectedEndpointsTest {
     @Test
     void stopsACallThatItsClientCancels() throws Exception {
         String token = people.token("alice", "mxcp:access");
-        CompletableFuture<HttpResponse<String>> slow = host.http()
-                .sendAsync(
-                        as(host, token, RESOURCE.replace("provider", "sleep")).build(),
-                        HttpResponse.BodyHandlers.ofString());
-        while (host.engine.running.get() == 0) {
-            Thread.sleep(5);
-        }
+        CompletableFuture<HttpResponse<String>> slow = asleep(host, token);
         String cancelled = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":1}}";
         assertThat(as(token, cancelled).status()).isEqualTo(202);
 

@@ -66,7 +66,7 @@ public final class AccessCache {
     private void makeRoom(Instant now) {
         entries.values().removeIf(access -> !isTrusted(access, now));
         if (entries.size() > MAX_ENTRIES - MAX_ENTRIES / PARTS) {
-            int first = rounds.getAndIncrement() % PARTS; // another tenth each time
+            int first = Math.floorMod(rounds.getAndIncrement(), PARTS); // another tenth each time
             AtomicInteger place = new AtomicInteger();
             entries.values().removeIf(access -> place.getAndIncrement() % PARTS == first);
         }

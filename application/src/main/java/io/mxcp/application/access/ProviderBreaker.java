@@ -44,7 +44,7 @@ final class ProviderBreaker {
     /**
      * Asks the provider, unless it is left alone; waits for a place, five seconds at most.
      *
-     * @throws ProviderException if it is, or if asking failed
+     * @throws ProviderException if it is, if there is no place, or if asking failed
      */
     <V> V run(Call<V> call) throws ProviderException {
         if (isResting()) {
